@@ -1,0 +1,68 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "lib/base/instant.hpp"
+#include "lib/base/strong_id.hpp"
+
+namespace foyer::domain {
+
+enum class MemberState { invited, joined, left };
+
+struct Member {
+    ContactId id;
+    MemberState state = MemberState::invited;
+    Seq first_seq{1};    ///< The history boundary: reads messages from here on (contract 2.2).
+    ContactId added_by;  ///< 0 where he came by himself (owner, public room).
+    bool operator==(const Member&) const = default;
+};
+
+/// A room without its messages (contract 2). A value: decisions take one and return the next one.
+struct Room {
+    RoomId id;
+    std::uint32_t version = 0;  ///< Counted by the store: each stored change of this value is one more. Messages do not count.
+    bool multi = false;         ///< Never turns false again.
+    bool is_public = false;
+    bool archive = false;
+    bool ended = false;
+    std::string name;  ///< The given name, or empty.
+    ContactId owner;
+    CompanyId company;            ///< The owner's company: who may list it when public.
+    std::vector<Member> members;  ///< By id. Those who left a one-to-one or archive room stay, as `left`.
+    Instant created{};
+
+    [[nodiscard]] bool persistent() const { return is_public || archive; }
+    [[nodiscard]] const Member* find(ContactId person) const;
+    /// Invited or joined: what membership means for every right.
+    [[nodiscard]] bool has_member(ContactId person) const;
+    /// One-to-one rooms: the party who is not `person`; 0 in a multi room.
+    [[nodiscard]] ContactId other_party(ContactId person) const;
+    bool operator==(const Room&) const = default;
+};
+
+/// A stored message (contract 2.5). `author` 0: a notice by the server.
+struct Message {
+    Seq seq;
+    ContactId author;
+    std::string author_name;
+    std::string text;
+    Instant time{};
+    bool operator==(const Message&) const = default;
+};
+
+/// A message that is not stored yet: all but its number, which the store gives.
+struct Draft {
+    ContactId author;
+    std::string author_name;
+    std::string text;
+    Instant time{};
+    std::string idempotency_key;  ///< Empty: none. Same author, room and key: the same message.
+};
+
+/// What a decision about a room wants to become true, all of it or nothing.
+struct RoomChange {
+    Room next;  ///< `next.version` is the version it was decided on.
+    std::vector<Draft> messages;
+};
+
+}  // namespace foyer::domain

@@ -1,0 +1,34 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/async/task.hpp"
+#include "lib/base/result.hpp"
+#include "server/domain/person/directory.hpp"
+
+namespace foyer::ports {
+
+/// Companies, people, permissions. May be called on any I/O thread; a write resumes its caller when it is durable.
+/// Errors: `already_exists`, `not_found`, `store_failed`.
+class AccountStore {
+public:
+    virtual ~AccountStore() = default;
+
+    virtual Task<Result<domain::Directory>> load_directory() = 0;
+    /// Grows with every change of what load_directory() returns, also by another process on the same data.
+    virtual Task<Result<std::uint64_t>> directory_version() = 0;
+
+    virtual Task<Result<CompanyId>> create_company(std::string name) = 0;
+    /// Gives the id. `password_hash` is empty for people who cannot log in by password.
+    virtual Task<Result<ContactId>> create_person(domain::Person person, std::string password_hash) = 0;
+    /// Replaces name, email, administrator, disabled and supervises of the person with that id.
+    virtual Task<Result<void>> update_person(domain::Person person) = 0;
+    virtual Task<Result<void>> update_company(domain::Company company) = 0;
+    virtual Task<Result<void>> set_roster_exception(domain::Directory::Exception exception, bool on) = 0;
+    /// nullopt if there is no such person or no password.
+    virtual Task<Result<std::optional<std::string>>> password_hash(ContactId person) = 0;
+    virtual Task<Result<void>> set_password_hash(ContactId person, std::string hash) = 0;
+};
+
+}  // namespace foyer::ports

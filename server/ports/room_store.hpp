@@ -1,0 +1,81 @@
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "lib/async/task.hpp"
+#include "lib/base/result.hpp"
+#include "server/domain/room/room.hpp"
+
+namespace foyer::ports {
+
+/// A room as stored, with what counts in it.
+struct StoredRoom {
+    domain::Room room;
+    Seq newest;  ///< 0: no message yet.
+};
+
+/// A room in somebody's list.
+struct RoomEntry {
+    domain::Room room;
+    Seq newest;
+    Seq seen;  ///< Highest seq this person has seen; 0 for a room he only watches.
+};
+
+struct Created {
+    StoredRoom stored;
+    bool existed = false;  ///< The pair's room, or the room of the same idempotency key, was there already: nothing was written.
+};
+
+/// What becomes of a room: with `next`, it replaces the stored room; the messages get the next seqs, in order.
+struct RoomWrite {
+    RoomId room;
+    std::uint32_t expected_version = 0;  ///< What it was decided on; the store refuses with `conflict` if that has changed.
+    std::optional<domain::Room> next;
+    std::vector<domain::Draft> messages;
+};
+
+struct Committed {
+    std::uint32_t version = 0;
+    std::vector<domain::Message> messages;  ///< As stored, with their seqs.
+    bool repeated = false;                  ///< The idempotency key was known: `messages` holds the one stored then; nothing was written.
+};
+
+/// Which messages to read. Exactly one of `before` and `after` counts: `before` pages backwards (0 means from the newest).
+struct MessageRange {
+    RoomId room;
+    std::optional<Seq> after;
+    Seq before;
+    Seq floor{1};  ///< The reader's history boundary: nothing below is read.
+    std::uint32_t limit = 0;
+    std::uint32_t max_bytes = 0;  ///< Stops before the text exceeds this, but gives at least one message. 0: no bound.
+};
+
+struct MessagePage {
+    std::vector<domain::Message> messages;  ///< In order of seq.
+    bool more = false;                      ///< There is more in that direction, above the floor.
+};
+
+/// Rooms and messages on stable storage: the only record. May be called on any I/O thread.
+/// A write resumes its caller when it is durable; writes of one caller thread are applied in the order of the calls, and
+/// their callers resume in that order. Errors: `conflict`, `not_found`, `store_failed` (then nothing was changed).
+class RoomStore {
+public:
+    virtual ~RoomStore() = default;
+
+    /// Gives the id and stores the room. One-to-one rooms are unique per pair of members while they have not ended.
+    /// `idempotency_key` (may be empty) belongs to the owner.
+    virtual Task<Result<Created>> create(domain::Room room, std::string idempotency_key) = 0;
+    virtual Task<Result<Committed>> commit(RoomWrite write) = 0;
+    virtual Task<Result<StoredRoom>> load(RoomId id) = 0;
+    virtual Task<Result<std::optional<StoredRoom>>> find_pair(ContactId one, ContactId other) = 0;
+    /// Rooms in which the person is invited or joined, newest first, at most `limit`.
+    virtual Task<Result<std::vector<RoomEntry>>> rooms_of(ContactId person, std::uint32_t limit) = 0;
+    /// Rooms that have not ended with an invited or joined member (user or guest) of one of the companies. Newest first.
+    virtual Task<Result<std::vector<RoomEntry>>> rooms_involving(std::vector<CompanyId> companies, std::uint32_t limit) = 0;
+    virtual Task<Result<std::vector<StoredRoom>>> public_rooms(CompanyId company, RoomId after, std::uint32_t limit) = 0;
+    virtual Task<Result<MessagePage>> messages(MessageRange range) = 0;
+    /// Moves forward only. Returns where it stands now.
+    virtual Task<Result<Seq>> move_seen(RoomId room, ContactId person, Seq seq) = 0;
+};
+
+}  // namespace foyer::ports

@@ -1,0 +1,46 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/async/task.hpp"
+#include "lib/base/result.hpp"
+
+namespace foyer::ports {
+
+/// SHA-256 of a token: tokens themselves are never stored.
+using TokenHash = std::array<std::uint8_t, 32>;
+
+enum class SessionKind {
+    session,      ///< A cookie or bearer token.
+    login_token,  ///< "Stay logged in": exchanged for a session, good for nothing else.
+};
+
+struct Session {
+    SessionId id;
+    ContactId person;
+    SessionKind kind = SessionKind::session;
+    TokenHash token_hash{};
+    std::string subid;
+    Instant created{};
+    Instant expires{};
+};
+
+/// Login sessions. May be called on any I/O thread. Errors: `store_failed`.
+class SessionStore {
+public:
+    virtual ~SessionStore() = default;
+
+    /// Gives the id.
+    virtual Task<Result<Session>> create(Session session) = 0;
+    virtual Task<Result<std::optional<Session>>> find(TokenHash token_hash) = 0;
+    virtual Task<Result<std::vector<Session>>> sessions_of(ContactId person) = 0;
+    virtual Task<Result<void>> prolong(SessionId id, Instant expires) = 0;
+    virtual Task<Result<void>> revoke(SessionId id) = 0;
+    virtual Task<Result<void>> revoke_all_of(ContactId person) = 0;
+    virtual Task<Result<void>> remove_expired(Instant now) = 0;
+};
+
+}  // namespace foyer::ports

@@ -1,0 +1,20 @@
+#pragma once
+#include <cstdint>
+
+#include "server/ports/account_store.hpp"
+#include "server/ports/room_store.hpp"
+#include "server/ports/roster_store.hpp"
+#include "server/ports/session_store.hpp"
+
+namespace foyer::ports {
+
+/// One adapter's stores: they share a database.
+struct Store {
+    RoomStore& rooms;
+    AccountStore& accounts;
+    SessionStore& sessions;
+    RosterStore& roster;
+    std::uint32_t epoch = 0;  ///< Changes when the store was restored from a backup. Never 0 in a real store.
+};
+
+}  // namespace foyer::ports
