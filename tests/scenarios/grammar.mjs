@@ -1,0 +1,85 @@
+// What a transcript may say. Each line is one of these; names of rooms are given with `as NAME`.
+//
+//   people: ann, bob at Acme; dan at Borg; sue supervises Acme     (first line; sue is at Acme, too)
+//   ann connects [with contacts] [holding talk 3, den 7]           a new connection; another word after a dot is a
+//   ann.phone connects                                             second connection of the same person
+//   ann disconnects | server is killed | server starts
+//   ann sees talk newest 3 seen 1 missed 2 3                       of the snapshot at connecting
+//   ann sees no rooms
+//   ann > post talk "hi"                                           a request; it must be answered …
+//   ann > post talk "hi" = 2                                       … with this value …
+//   ann > post talk "hi" ! not_found                               … or with this refusal
+//   bob < message talk 2 ann "hi"                                  the next event, in this order
+//   bob < nothing                                                  no event is left
+//
+// Requests: post ROOM "TEXT" [key K] · chat WHO… as ROOM · create "NAME" [public] [archive] [with WHO…] as ROOM ·
+//   add WHO… to ROOM · leave ROOM · remove WHO from ROOM · rename ROOM "NAME" · set ROOM public|archive on|off ·
+//   convert ROOM · seen ROOM SEQ · take up ROOM · join ROOM · history ROOM [before N] [after N] [limit N] = SEQ… [more] ·
+//   public rooms = ROOM… · ask WHO · accept WHO · end WHO · status SHOW
+// Events: room ROOM: WHO STATE, … [multi] [public] [archive] ["NAME"] · message ROOM SEQ WHO|SYSTEM ["TEXT"] · seen ROOM SEQ ·
+//   gone ROOM · contact WHO STATE · presence WHO SHOW
+
+const words = (text) => text.split(/[\s,]+/).filter(Boolean);
+
+// Each request: a pattern, and what to send for it. `play` finds ids by name: play.room(name), play.person(name).
+export const requests = [
+    [/^post (\S+) "(.*)"(?: key (\S+))?$/, (play, room, text, key) => ({
+        postMessage: { roomId: play.room(room), text: unescape(text), idempotencyKey: key ?? "" } }), (a) => a.messagePosted.seq],
+    [/^chat (.+) as (\S+)$/, (play, who) => ({ inviteToChat: { parties: parties(play, who) } }), (a) => a.roomAnswer.roomId],
+    [/^create "(.*?)"( public)?( archive)?(?: with (.+))? as (\S+)$/, (play, name, isPublic, archive, who) => ({
+        createRoom: { name, public: !!isPublic, archive: !!archive, parties: parties(play, who ?? "") } }), (a) => a.roomAnswer.roomId],
+    [/^add (.+) to (\S+)$/, (play, who, room) => ({ addMembers: { roomId: play.room(room), parties: parties(play, who) } })],
+    [/^leave (\S+)$/, (play, room) => ({ leaveRoom: { roomId: play.room(room) } })],
+    [/^remove (\S+) from (\S+)$/, (play, who, room) => ({
+        removeMember: { roomId: play.room(room), contactId: play.person(who) } })],
+    [/^rename (\S+) "(.*)"$/, (play, room, name) => ({ modifyRoom: { roomId: play.room(room), name } })],
+    [/^set (\S+) (public|archive) (on|off)$/, (play, room, flag, on) => ({
+        modifyRoom: { roomId: play.room(room), [flag]: on === "on" } })],
+    [/^convert (\S+)$/, (play, room) => ({ modifyRoom: { roomId: play.room(room), goMulti: true } })],
+    [/^seen (\S+) (\d+)$/, (play, room, seq) => ({ setSeen: { roomId: play.room(room), seq: Number(seq) } })],
+    [/^take up (\S+)$/, (play, room) => ({ takeUpRoom: { roomId: play.room(room) } })],
+    [/^join (\S+)$/, (play, room) => ({ joinRoom: { roomId: play.room(room) } })],
+    [/^history (\S+)(?: before (\d+))?(?: after (\d+))?(?: limit (\d+))?$/, (play, room, before, after, limit) => ({
+        readHistory: { roomId: play.room(room), before: Number(before ?? 0), after: Number(after ?? 0), limit: Number(limit ?? 0) } }),
+        ({ historyPage: page }) => [...(page.messages ?? []).map((m) => m.seq), ...(page.more ? ["more"] : [])].join(" ")],
+    [/^public rooms$/, () => ({ listPublicRooms: {} }),
+        (a, play) => (a.publicRooms?.rooms ?? []).map((r) => play.nameOfRoom(r.roomId)).join(" ")],
+    [/^ask (\S+)$/, (play, who) => ({ requestContact: { contactId: play.person(who) } })],
+    [/^ask for login (\S+)$/, (play, uname) => ({ requestContact: { uname } })],
+    [/^accept (\S+)$/, (play, who) => ({ acceptContact: { contactId: play.person(who) } })],
+    [/^end (\S+)$/, (play, who) => ({ endContact: { contactId: play.person(who) } })],
+    [/^status (\S+)$/, (play, show) => ({ setPresence: { show } })],
+];
+
+// Written in a transcript as \x00 or \n; everything else stands for itself.
+const unescape = (text) => text.replace(/\\x([0-9a-f]{2})|\\n/g, (all, hex) => (hex ? String.fromCharCode(parseInt(hex, 16)) : "\n"));
+const parties = (play, who) => words(who).map((name) => ({ contactId: play.person(name) }));
+
+// Says an event in the words of a transcript. Messages that came in one frame are said one by one.
+export function say(frame, play) {
+    if (frame.roomEvent) return [sayRoom(frame.roomEvent.room, play)];
+    if (frame.messageEvent) return frame.messageEvent.messages.map((m) => sayMessage(frame.messageEvent.roomId, m, play));
+    if (frame.seenEvent) return [`seen ${play.nameOfRoom(frame.seenEvent.roomId)} ${frame.seenEvent.seq}`];
+    if (frame.roomGone) return [`gone ${play.nameOfRoom(frame.roomGone.roomId)}`];
+    if (frame.contactEvent) return frame.contactEvent.contacts.map((c) => `contact ${play.nameOfPerson(c.contactId)} ${c.roster ?? "none"}`);
+    if (frame.contactGone) return frame.contactGone.contactIds.map((id) => `no contact ${play.nameOfPerson(id)}`);
+    if (frame.presenceEvent) return frame.presenceEvent.presence.map((p) => sayPresence(p, play));
+    return [JSON.stringify(frame)];
+}
+
+function sayRoom(room, play) {
+    const members = (room.members ?? []).map((m) => `${play.nameOfPerson(m.contactId)} ${m.state ?? "invited"}`);
+    const marks = [room.multi && "multi", room.public && "public", room.archive && "archive", room.name && JSON.stringify(room.name)];
+    return [`room ${play.nameOfRoom(room.roomId)}: ${members.join(", ")}`, ...marks.filter(Boolean)].join(" ");
+}
+
+function sayMessage(roomId, message, play) {
+    const author = message.authorId ? play.nameOfPerson(message.authorId) : message.authorName;
+    return `message ${play.nameOfRoom(roomId)} ${message.seq} ${author} ${JSON.stringify(message.text)}`;
+}
+
+function sayPresence(presence, play) {
+    const shows = (presence.resources ?? []).map((r) => r.show ?? "offline");
+    const most = ["online", "away", "dnd"].find((show) => shows.includes(show)) ?? "offline";
+    return `presence ${play.nameOfPerson(presence.contactId)} ${most}`;
+}
