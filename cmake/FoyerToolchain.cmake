@@ -17,7 +17,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   add_compile_options(-fpch-preprocess -Wno-psabi)
 endif()
 add_compile_definitions(BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_COROUTINE BOOST_ASIO_SEPARATE_COMPILATION
-                        BOOST_BEAST_USE_STD_STRING_VIEW FOYER_VERSION="${PROJECT_VERSION}")
+                        FOYER_VERSION="${PROJECT_VERSION}")
 if(FOYER_FAULTS)
   add_compile_definitions(FOYER_FAULTS)
 endif()
