@@ -20,8 +20,9 @@ struct Member {
 /// A room without its messages (contract 2). A value: decisions take one and return the next one.
 struct Room {
     RoomId id;
-    std::uint32_t version = 0;  ///< Counted by the store: each stored change of this value is one more. Messages do not count.
-    bool multi = false;         ///< Never turns false again.
+    std::uint32_t version =
+        0;               ///< Counted by the store: each stored change of this value is one more. Messages do not count.
+    bool multi = false;  ///< Never turns false again.
     bool is_public = false;
     bool archive = false;
     bool ended = false;

@@ -1,0 +1,60 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/app/caller.hpp"
+#include "server/app/rooms/room_ports.hpp"
+#include "server/app/rooms/room_settings.hpp"
+
+namespace foyer::app {
+
+/// Where a client stands in a room: it holds every message up to `seq`.
+struct Cursor {
+    RoomId room;
+    Seq seq;
+};
+
+struct FeedRequest {
+    std::uint32_t epoch = 0;  ///< What the cursors belong to; 0 on a fresh start.
+    std::vector<Cursor> cursors;
+    bool with_contacts = true;
+};
+
+/// A room as one reader has it when his feed opens.
+struct RoomState {
+    std::shared_ptr<const ports::RoomView> view;
+    Seq newest;
+    Seq seen;                               ///< 0 for a room that is only watched.
+    std::vector<domain::Message> messages;  ///< The first of what he misses, in order.
+    bool more = false;                      ///< More is missed than `messages` holds.
+};
+
+/// Everything the caller may see, at one moment after it was asked for.
+struct FeedSnapshot {
+    domain::Person self;
+    std::string company_name;
+    std::vector<ports::ContactView> contacts;
+    std::vector<ports::Presence> presence;
+    std::vector<RoomState> rooms;
+    std::vector<RoomId> gone;  ///< Named by a cursor, and no longer the caller's.
+    bool epoch_changed = false;
+};
+
+/// Reads what a connection shows first. The connection must be registered for events before it asks, and deliver what
+/// it has gathered meanwhile after the snapshot: then nothing is missed, and versions and seqs tell repeats. Any I/O
+/// thread. Errors: `not_logged_in` (no such person any more), `limit_reached` (too many cursors), `store_failed`.
+class OpenFeed {
+public:
+    OpenFeed(RoomPorts ports, std::uint32_t epoch, RoomSettings settings)
+        : ports_(ports), epoch_(epoch), settings_(settings) {}
+
+    Task<Result<FeedSnapshot>> run(Caller caller, FeedRequest request);
+
+private:
+    RoomPorts ports_;
+    std::uint32_t epoch_;
+    RoomSettings settings_;
+};
+
+}  // namespace foyer::app

@@ -1,0 +1,23 @@
+#pragma once
+#include <vector>
+
+#include "server/app/caller.hpp"
+#include "server/app/party.hpp"
+#include "server/app/rooms/room_table.hpp"
+
+namespace foyer::app {
+
+/// Adds people to a room, all of them or nobody; converts a one-to-one room in place (contract 2.2, 2.4 add). Any I/O
+/// thread. Errors: `not_found`, `forbidden`, `not_in_roster`, `guest_not_active`, `room_not_extendable`,
+/// `feature_unavailable`, `limit_reached`, `room_ended`, `bad_request`, `conflict`, `store_failed`.
+class AddMembers {
+public:
+    explicit AddMembers(RoomTable& table) : table_(table) {}
+
+    Task<Result<void>> run(Caller caller, RoomId room, std::vector<Party> parties);
+
+private:
+    RoomTable& table_;
+};
+
+}  // namespace foyer::app

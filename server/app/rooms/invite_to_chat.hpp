@@ -1,0 +1,25 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "server/app/caller.hpp"
+#include "server/app/party.hpp"
+#include "server/app/rooms/room_table.hpp"
+
+namespace foyer::app {
+
+/// Opens the one-to-one room with one internal contact, existing or new, or a new multi room with several (contract 8
+/// chatInvite). The caller always takes part. Any I/O thread. The RoomChanged has been published when it resumes.
+/// Errors: `bad_request`, `not_found`, `not_in_roster`, `guest_not_active`, `forbidden` (guests),
+/// `feature_unavailable`, `limit_reached`, `store_failed`.
+class InviteToChat {
+public:
+    explicit InviteToChat(RoomTable& table) : table_(table) {}
+
+    Task<Result<RoomId>> run(Caller caller, std::vector<Party> parties, std::string idempotency_key);
+
+private:
+    RoomTable& table_;
+};
+
+}  // namespace foyer::app
