@@ -28,6 +28,8 @@ public:
     virtual Task<Result<std::string>> hash(std::string password) = 0;
     /// With an empty `hash` it takes as long as with a real one, and answers false.
     virtual Task<Result<bool>> verify(std::string password, std::string hash) = 0;
+    /// The hash was made with other parameters than hash() uses now.
+    [[nodiscard]] virtual bool needs_rehash(const std::string& hash) const = 0;
 };
 
 }  // namespace foyer::ports
