@@ -23,7 +23,9 @@ struct Person {
     std::vector<CompanyId> supervises;  ///< Companies in which this person holds api_chat.
 
     [[nodiscard]] bool is_supervisor() const { return !supervises.empty(); }
-    [[nodiscard]] bool supervises_company(CompanyId id_) const { return std::ranges::find(supervises, id_) != supervises.end(); }
+    [[nodiscard]] bool supervises_company(CompanyId id_) const {
+        return std::ranges::find(supervises, id_) != supervises.end();
+    }
     /// What rooms and contacts are matched by: the JID of an XMPP contact, else the id in digits (contract 1).
     [[nodiscard]] std::string chat_id() const { return kind == PersonKind::xmpp ? jid : std::to_string(id.value()); }
     bool operator==(const Person&) const = default;

@@ -1,0 +1,33 @@
+#pragma once
+#include <boost/asio/any_io_executor.hpp>
+
+#include "lib/async/task.hpp"
+#include "server/app/people/directory_cache.hpp"
+#include "server/app/people/presence_board.hpp"
+#include "server/app/people/relation_book.hpp"
+#include "server/app/people/sessions.hpp"
+#include "server/ports/publisher.hpp"
+
+namespace foyer::app {
+
+/// Tells connected people what changed in their list of contacts. Lives on the presence board's executor, so that a
+/// contact is announced before his presence is. Lives as long as the program.
+class ContactNews {
+public:
+    ContactNews(boost::asio::any_io_executor executor, DirectoryCache& directory, RelationBook& relations,
+                PresenceBoard& presence, ports::Publisher& publisher);
+
+    /// Somebody's relation to somebody changed: each is told about the other, and presence follows. From any executor.
+    Task<void> relation_changed(domain::Relation before, domain::Relation now);
+    /// People or companies changed. On the executor.
+    Task<void> directory_changed(DirectoryNews news);
+
+private:
+    boost::asio::any_io_executor executor_;
+    DirectoryCache& directory_;
+    RelationBook& relations_;
+    PresenceBoard& presence_;
+    ports::Publisher& publisher_;
+};
+
+}  // namespace foyer::app

@@ -1,0 +1,62 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "lib/async/task.hpp"
+#include "lib/base/result.hpp"
+#include "server/app/caller.hpp"
+#include "server/app/people/directory_cache.hpp"
+#include "server/app/people/login_limits.hpp"
+#include "server/app/people/sessions.hpp"
+#include "server/ports/account_store.hpp"
+#include "server/ports/world.hpp"
+
+namespace foyer::app {
+
+/// Either a login token, or a name and a password.
+struct Login {
+    std::string uname;
+    std::string password;
+    std::string login_token;
+    std::string subid;
+    bool remember = false;       ///< Hand out a login token.
+    std::string remote_address;  ///< The client's address, for the limits.
+};
+
+struct LoggedIn {
+    Caller caller;
+    std::string session_token;               ///< A secret.
+    std::optional<std::string> login_token;  ///< A secret; replaces the one used.
+    Instant expires{};
+};
+
+/// Waits; in the server a timer, in tests nothing.
+using Sleep = std::function<Task<void>(Millis)>;
+
+/// Opens a session. Unknown names, wrong passwords, people without a password and disabled accounts take equally long
+/// and answer alike. Errors: `wrong_credentials`, `rate_limited` (with retry_after), `bad_request`, `store_failed`.
+class LogIn {
+public:
+    LogIn(DirectoryCache& directory, ports::AccountStore& accounts, Sessions& sessions, ports::PasswordHasher& hasher,
+          const ports::Clock& clock, LoginLimits& limits, Sleep sleep, SessionSettings settings);
+
+    Task<Result<LoggedIn>> run(Login login);
+
+private:
+    Task<Result<ContactId>> by_password(Login login);
+    Task<Result<ContactId>> by_token(std::string login_token);
+    Task<Result<bool>> verify(ContactId person, std::string password);
+    Task<Result<LoggedIn>> open(ContactId person, std::string subid, bool remember);
+
+    DirectoryCache& directory_;
+    ports::AccountStore& accounts_;
+    Sessions& sessions_;
+    ports::PasswordHasher& hasher_;
+    const ports::Clock& clock_;
+    LoginLimits& limits_;
+    Sleep sleep_;
+    SessionSettings settings_;
+};
+
+}  // namespace foyer::app

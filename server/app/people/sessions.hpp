@@ -1,0 +1,70 @@
+#pragma once
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "lib/async/task.hpp"
+#include "lib/base/result.hpp"
+#include "server/app/caller.hpp"
+#include "server/app/people/people_settings.hpp"
+#include "server/app/people/tokens.hpp"
+#include "server/ports/publisher.hpp"
+#include "server/ports/session_store.hpp"
+#include "server/ports/world.hpp"
+
+namespace foyer::app {
+
+/// Opens, finds and ends login sessions. Ended ones are refused and their connections cut at once. Any thread.
+class Sessions {
+public:
+    Sessions(ports::SessionStore& store, ports::Publisher& publisher, const ports::Clock& clock, ports::Random& random,
+             SessionSettings settings);
+
+    struct Opened {
+        ports::Session session;
+        std::string token;  ///< A secret; stored nowhere.
+    };
+    /// Above `sessions_per_user` the oldest session of that kind ends. Error: `store_failed`.
+    Task<Result<Opened>> open(ContactId person, ports::SessionKind kind, std::string subid);
+
+    /// The living session of a token; prolongs it when a good part of its time has passed.
+    /// Errors: `not_logged_in` (unknown, ended, expired, other kind), `store_failed`.
+    Task<Result<ports::Session>> find(std::string token);
+    /// Takes a login token out of the world: of two who present the same one, one succeeds.
+    /// Errors: `not_logged_in`, `store_failed`.
+    Task<Result<ports::Session>> consume_login_token(std::string token);
+
+    Task<Result<void>> end(ports::Session session, std::string reason);
+    /// Every session and login token of a person. `reason` is for the person.
+    Task<Result<void>> end_all(ContactId person, std::string reason);
+    /// Newest first.
+    Task<Result<std::vector<ports::Session>>> list(ContactId person);
+    Task<Result<void>> remove_expired();
+
+private:
+    struct Hasher {
+        std::size_t operator()(const ports::TokenHash& hash) const noexcept;
+    };
+    struct Cached {
+        ports::Session session;
+        Instant read;
+    };
+
+    [[nodiscard]] std::optional<ports::Session> cached(const ports::TokenHash& hash, Instant now);
+    void cache(const ports::Session& session, Instant now);
+    void forget(ContactId person);
+    Task<Result<void>> make_room(ContactId person, ports::SessionKind kind);
+
+    ports::SessionStore& store_;
+    ports::Publisher& publisher_;
+    const ports::Clock& clock_;
+    ports::Random& random_;
+    SessionSettings settings_;
+    std::mutex mutex_;  ///< Guards cache_ and generation_: any I/O thread asks who a token is.
+    std::unordered_map<ports::TokenHash, Cached, Hasher> cache_;
+    std::uint64_t generation_ = 0;  ///< Counts forget(): what was read from the store before it is not cached after it.
+};
+
+}  // namespace foyer::app

@@ -1,0 +1,20 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "server/ports/session_store.hpp"
+#include "server/ports/world.hpp"
+
+namespace foyer::app {
+
+/// A secret of 256 random bits in base64url (43 characters), and what is stored of it.
+struct Token {
+    std::string text;
+    ports::TokenHash hash{};
+};
+
+[[nodiscard]] Token make_token(ports::Random& random);
+/// SHA-256. Any text has a hash; one that never was a token is found nowhere.
+[[nodiscard]] ports::TokenHash hash_token(std::string_view text);
+
+}  // namespace foyer::app
