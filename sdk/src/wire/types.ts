@@ -376,6 +376,7 @@ export interface ModifyRoom {
   goMulti: boolean;
 }
 
+/** Moves what the user has seen forward, never back. Answered by SeenEvent with where it stands now; `seq` 0 only asks. */
 export interface SetSeen {
   roomId: number;
   seq: number;
