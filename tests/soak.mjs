@@ -1,0 +1,11 @@
+// Rounds of chaos until the time is over: node soak.mjs [MINUTES]
+import { chaos } from "./support/chaos.mjs";
+
+const minutes = Number(process.argv[2] ?? 10);
+const end = Date.now() + minutes * 60_000;
+let total = 0;
+while (Date.now() < end) {
+    const { acknowledged } = await chaos({ people: 8, rooms: 4, rounds: 10, postsPerRound: 500 });
+    total += acknowledged;
+    console.log(`${total} messages acknowledged, all accounted for`);
+}
