@@ -1,0 +1,130 @@
+#include "server/storage/memory/memory_account_store.hpp"
+
+#include <algorithm>
+#include <ranges>
+#include <utility>
+
+#include "server/storage/rules/account_rules.hpp"
+
+namespace foyer::storage {
+
+Task<Result<domain::Directory>> MemoryAccountStore::load_directory() {
+    co_return co_await tables_.read<domain::Directory>([&]() -> Result<domain::Directory> {
+        std::vector<domain::Company> companies;
+        for (const auto& company : tables_.companies | std::views::values) companies.push_back(company);
+        std::vector<domain::Person> people;
+        for (const auto& person : tables_.people | std::views::values) people.push_back(person);
+        std::vector<domain::Directory::Exception> exceptions;
+        for (const auto& [first, second] : tables_.exceptions) exceptions.push_back({first, second});
+        return domain::Directory{std::move(companies), std::move(people), std::move(exceptions)};
+    });
+}
+
+Task<Result<std::uint64_t>> MemoryAccountStore::directory_version() {
+    co_return co_await tables_.read<std::uint64_t>(
+        [&]() -> Result<std::uint64_t> { return tables_.directory_version; });
+}
+
+Task<Result<CompanyId>> MemoryAccountStore::create_company(std::string name) {
+    co_return co_await tables_.write<CompanyId>([&]() -> Result<CompanyId> {
+        const auto same = [&](const domain::Company& company) { return company.name == name; };
+        if (std::ranges::any_of(tables_.companies | std::views::values, same)) return refuse(ErrorCode::already_exists);
+        const CompanyId id{static_cast<std::uint32_t>(tables_.companies.size()) + 1};
+        tables_.companies.emplace(id, domain::Company{.id = id, .name = std::move(name)});
+        ++tables_.directory_version;
+        return id;
+    });
+}
+
+Result<void> MemoryAccountStore::check_companies(const domain::Person& person) const {
+    for (const auto company : person.supervises) {
+        if (!tables_.companies.contains(company)) return refuse(ErrorCode::not_found, "There is no such company.");
+    }
+    return {};
+}
+
+Task<Result<ContactId>> MemoryAccountStore::create_person(domain::Person person, std::string password_hash) {
+    co_return co_await tables_.write<ContactId>([&]() -> Result<ContactId> {
+        if (!tables_.companies.contains(person.company))
+            return refuse(ErrorCode::not_found, "There is no such company.");
+        const auto same = [&](const domain::Person& other) { return other.uname == person.uname; };
+        if (!person.uname.empty() && std::ranges::any_of(tables_.people | std::views::values, same)) {
+            return refuse(ErrorCode::already_exists);
+        }
+        person = storable(std::move(person));
+        if (auto known = check_companies(person); !known) return refuse(known.error());
+        person.id = ContactId{static_cast<std::uint32_t>(tables_.people.size()) + 1};
+        const auto id = person.id;
+        tables_.people.emplace(id, std::move(person));
+        if (!password_hash.empty()) tables_.password_hashes.emplace(id, std::move(password_hash));
+        ++tables_.directory_version;
+        return id;
+    });
+}
+
+Task<Result<void>> MemoryAccountStore::update_person(domain::Person person) {
+    co_return co_await tables_.write<void>([&]() -> Result<void> {
+        const auto found = tables_.people.find(person.id);
+        if (found == tables_.people.end()) return refuse(ErrorCode::not_found);
+        auto next = storable(std::move(person));
+        if (auto known = check_companies(next); !known) return known;
+        auto& row = found->second;
+        row.name = std::move(next.name);
+        row.email = std::move(next.email);
+        row.administrator = next.administrator;
+        row.disabled = next.disabled;
+        row.supervises = std::move(next.supervises);
+        ++tables_.directory_version;
+        return {};
+    });
+}
+
+Task<Result<void>> MemoryAccountStore::update_company(domain::Company company) {
+    co_return co_await tables_.write<void>([&]() -> Result<void> {
+        const auto found = tables_.companies.find(company.id);
+        if (found == tables_.companies.end()) return refuse(ErrorCode::not_found);
+        const auto same = [&](const domain::Company& other) {
+            return other.id != company.id && other.name == company.name;
+        };
+        if (std::ranges::any_of(tables_.companies | std::views::values, same)) return refuse(ErrorCode::already_exists);
+        found->second = std::move(company);
+        ++tables_.directory_version;
+        return {};
+    });
+}
+
+Task<Result<void>> MemoryAccountStore::set_roster_exception(domain::Directory::Exception exception, bool on) {
+    co_return co_await tables_.write<void>([&]() -> Result<void> {
+        const auto checked = storable(exception);
+        if (!checked) return refuse(checked.error());
+        const bool known =
+            tables_.people.contains(checked->first) && (!checked->second || tables_.people.contains(checked->second));
+        if (!known) return refuse(ErrorCode::not_found);
+        const std::pair row{checked->first, checked->second};
+        const bool changed = on ? tables_.exceptions.insert(row).second : tables_.exceptions.erase(row) != 0;
+        if (changed) ++tables_.directory_version;
+        return {};
+    });
+}
+
+Task<Result<std::optional<std::string>>> MemoryAccountStore::password_hash(ContactId person) {
+    using Hash = std::optional<std::string>;
+    co_return co_await tables_.read<Hash>([&]() -> Result<Hash> {
+        const auto found = tables_.password_hashes.find(person);
+        return found == tables_.password_hashes.end() ? Hash{} : Hash{found->second};
+    });
+}
+
+Task<Result<void>> MemoryAccountStore::set_password_hash(ContactId person, std::string hash) {
+    co_return co_await tables_.write<void>([&]() -> Result<void> {
+        if (!tables_.people.contains(person)) return refuse(ErrorCode::not_found);
+        if (hash.empty()) {
+            tables_.password_hashes.erase(person);
+        } else {
+            tables_.password_hashes.insert_or_assign(person, std::move(hash));
+        }
+        return {};
+    });
+}
+
+}  // namespace foyer::storage

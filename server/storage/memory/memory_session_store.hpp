@@ -1,0 +1,23 @@
+#pragma once
+#include "server/storage/memory/memory_tables.hpp"
+
+namespace foyer::storage {
+
+/// ports::SessionStore over MemoryTables.
+class MemorySessionStore final : public ports::SessionStore {
+public:
+    explicit MemorySessionStore(MemoryTables& tables) : tables_(tables) {}
+
+    Task<Result<ports::Session>> create(ports::Session session) override;
+    Task<Result<std::optional<ports::Session>>> find(ports::TokenHash token_hash) override;
+    Task<Result<std::vector<ports::Session>>> sessions_of(ContactId person) override;
+    Task<Result<void>> prolong(SessionId id, Instant expires) override;
+    Task<Result<void>> revoke(SessionId id) override;
+    Task<Result<void>> revoke_all_of(ContactId person) override;
+    Task<Result<void>> remove_expired(Instant now) override;
+
+private:
+    MemoryTables& tables_;
+};
+
+}  // namespace foyer::storage

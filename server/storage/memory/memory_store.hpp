@@ -1,0 +1,27 @@
+#pragma once
+#include "server/storage/memory/memory_account_store.hpp"
+#include "server/storage/memory/memory_room_store.hpp"
+#include "server/storage/memory/memory_roster_store.hpp"
+#include "server/storage/memory/memory_session_store.hpp"
+#include "server/storage/memory/memory_tables.hpp"
+
+namespace foyer::storage {
+
+/// All store ports in memory. Any thread. Outlives whoever uses store().
+class MemoryStore {
+public:
+    explicit MemoryStore(std::uint32_t epoch = 1) : epoch_(epoch) {}
+
+    [[nodiscard]] ports::Store store() { return {rooms_, accounts_, sessions_, roster_, epoch_}; }
+    [[nodiscard]] MemoryFaults& faults() { return tables_.faults; }
+
+private:
+    std::uint32_t epoch_;
+    MemoryTables tables_;
+    MemoryRoomStore rooms_{tables_};
+    MemoryAccountStore accounts_{tables_};
+    MemorySessionStore sessions_{tables_};
+    MemoryRosterStore roster_{tables_};
+};
+
+}  // namespace foyer::storage

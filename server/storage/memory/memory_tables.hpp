@@ -1,0 +1,73 @@
+#pragma once
+#include <map>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "server/ports/store.hpp"
+#include "server/storage/memory/memory_faults.hpp"
+#include "server/storage/rules/room_rules.hpp"
+
+namespace foyer::storage {
+
+/// What the four memory stores share: the data, the mutex that guards it, the faults.
+/// Lives in a MemoryStore; any thread.
+struct MemoryTables {
+    struct RoomRow {
+        domain::Room room;
+        std::vector<domain::Message> messages;  ///< Seq n stands at n - 1.
+        std::map<std::pair<ContactId, std::string>, Seq> keys;
+        std::map<ContactId, Seq> seen;
+
+        [[nodiscard]] Seq newest() const { return Seq{static_cast<std::uint32_t>(messages.size())}; }
+    };
+
+    MemoryFaults faults;
+    std::mutex mutex;  ///< Guards all that follows. Held for the length of one operation, never across a co_await.
+
+    std::map<CompanyId, domain::Company> companies;
+    std::map<ContactId, domain::Person> people;
+    std::map<ContactId, std::string> password_hashes;
+    std::set<std::pair<ContactId, ContactId>> exceptions;
+    std::uint64_t directory_version = 1;
+
+    std::map<SessionId, ports::Session> sessions;
+    std::uint32_t last_session = 0;
+
+    std::map<Pair, domain::Relation> relations;
+
+    std::map<RoomId, RoomRow> rooms;
+    std::map<Pair, RoomId> pairs;  ///< One-to-one rooms that have not ended.
+    std::map<std::pair<ContactId, std::string>, RoomId> created_keys;
+
+    /// Runs `apply` (-> Result<T>) under the mutex as a write, and resumes the caller with what came of it.
+    template <class T, class Apply>
+    Task<Result<T>> write(Apply apply) {
+        const auto plan = faults.plan_write();
+        Result<T> result = refuse(ErrorCode::store_failed);
+        if (plan != MemoryFaults::Plan::fail) {
+            const std::scoped_lock lock(mutex);
+            result = apply();
+        }
+        co_await faults.turn();
+        if (plan == MemoryFaults::Plan::lose_answer) co_return refuse(ErrorCode::store_failed);
+        co_return result;
+    }
+
+    /// As write(), for reads.
+    template <class T, class Look>
+    Task<Result<T>> read(Look look) {
+        Result<T> result = refuse(ErrorCode::store_failed);
+        if (!faults.reads_fail()) {
+            const std::scoped_lock lock(mutex);
+            result = look();
+        }
+        co_await faults.turn();
+        co_return result;
+    }
+};
+
+}  // namespace foyer::storage

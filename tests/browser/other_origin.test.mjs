@@ -1,0 +1,144 @@
+// Pages on another origin that use nothing but <script src="…/api/api.js"> and the documented API.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Server } from "../support/server.mjs";
+import { launchBrowser, openPage, Site } from "../support/pages.mjs";
+
+const PASSWORD = "correct horse battery";
+let server, site, browser;
+
+// A page as such pages are written: globals, callbacks, one listener for everything.
+const chatPage = (url) => `<!doctype html><title>partner site</title>
+<script src="${url}/api/api.js"></script>
+<script>
+    var log = [], texts = [], rooms = {};
+    function start(user, password) {
+        return IPCortex.PBX.Auth.setHost("${url}").then(function () {
+            return IPCortex.PBX.Auth.login(user ? { username: user, password: password } : undefined);
+        }).then(function () { return IPCortex.PBX.startFeed(); }).then(function () {
+            return IPCortex.PBX.enableChat(onRoom);
+        });
+    }
+    function onRoom(room) {
+        rooms[room.roomID] = room;
+        log.push("room " + room.state + " cID " + room.cID);
+        room.addListener("message", function () { log.push("message"); });
+        room.addListener("members", function () { log.push("members"); });
+        room.addListener("update", function (r) {
+            log.push("update " + r.state);
+            r.messages.forEach(function (m) { texts.push(m.msgID + " " + m.cN + (m.own ? " (own) " : " ") + m.msg); });
+        });
+    }
+    function contactOf(uname) {
+        return IPCortex.PBX.contacts.filter(function (c) { return c.uname === uname; })[0];
+    }
+</script>`;
+
+before(async () => {
+    site = await new Site().start();
+    server = new Server({ env: { FOYER_HTTP_ALLOWED_ORIGINS: site.origin } });
+    server.addCompany("Acme");
+    for (const name of ["ann", "bob", "cat"]) server.addUser(name, "Acme", `${name[0].toUpperCase()}${name.slice(1)} of Acme`);
+    await server.start();
+    site.pages.set("/chat", chatPage(server.url));
+    browser = await launchBrowser();
+});
+after(async () => {
+    await browser?.close();
+    await server?.stop();
+    await site?.stop();
+});
+
+const open = async (user) => {
+    const page = await openPage(browser, `${site.origin}/chat`);
+    if (user) await page.evaluate(([name, password]) => start(name, password), [user, PASSWORD]);
+    return page;
+};
+const texts = (page, count) =>
+    page.waitForFunction((n) => window.texts.length >= n && window.texts, count).then((handle) => handle.jsonValue());
+
+test("two people talk", async () => {
+    const ann = await open("ann");
+    const bob = await open("bob");
+    await ann.waitForFunction(() => contactOf("bob")?.canChat);
+
+    const posted = await ann.evaluate(async () => {
+        const room = await contactOf("bob").chat();
+        return { id: await room.post("hi bob"), type: typeof room.roomID, cID: room.cID, bob: contactOf("bob").cID };
+    });
+    assert.equal(posted.id, 1);
+    assert.equal(posted.type, "number");
+    assert.equal(posted.cID, posted.bob);
+    assert.deepEqual(await texts(bob, 1), ["1 Ann of Acme hi bob"]);
+    assert.deepEqual(await texts(ann, 1), ["1 Ann of Acme (own) hi bob"]);
+
+    await bob.evaluate(() => Object.values(rooms)[0].post("hi ann"));
+    assert.deepEqual(await texts(ann, 2), ["1 Ann of Acme (own) hi bob", "2 Bob of Acme hi ann"]);
+    const log = await bob.evaluate(() => log);
+    assert.match(log[0], /^room invited cID \d+$/, "the room appears as invited, with its cID");
+    assert.ok(log.includes("update open"));
+    for (const [at, entry] of log.entries())
+        if (entry === "message" || entry === "members") assert.match(log[at + 1], /^(update|message|members)/, "update follows");
+    assert.deepEqual(ann.complaints, []);
+    assert.deepEqual(bob.complaints, []);
+    await ann.context().close();
+    await bob.context().close();
+});
+
+test("the overlay asks for name and password over the page, and goes by itself", async () => {
+    const page = await open();
+    const started = page.evaluate(() => start());
+    const overlay = page.frameLocator("iframe");
+    await overlay.getByLabel(/name/i).fill("cat");
+    await overlay.getByLabel(/password/i).fill("wrong");
+    await overlay.getByLabel(/password/i).press("Enter");
+    await overlay.getByRole("alert").filter({ hasText: /wrong/i }).waitFor();
+    await overlay.getByLabel(/password/i).fill(PASSWORD);
+    await overlay.getByLabel(/password/i).press("Enter");
+    await started;
+    assert.equal(await page.locator("iframe").count(), 0);
+    assert.equal(await page.evaluate(() => IPCortex.PBX.Auth.uname), "cat");
+    assert.equal(await page.evaluate(() => typeof IPCortex.PBX.Auth.id), "number");
+
+    // After a reload the session is still there: nothing is asked.
+    await page.reload();
+    await page.evaluate(() => start());
+    assert.equal(await page.evaluate(() => IPCortex.PBX.Auth.uname), "cat");
+    await page.context().close();
+});
+
+test("a cancelled overlay rejects", async () => {
+    const page = await open();
+    const rejected = page.evaluate(() => start().then(() => "logged in", () => "rejected"));
+    await page.frameLocator("iframe").getByLabel(/name/i).press("Escape");
+    assert.equal(await rejected, "rejected");
+    assert.equal(await page.locator("iframe").count(), 0);
+    await page.context().close();
+});
+
+test("the server is killed and started in the middle: nothing is lost, nothing doubled", async () => {
+    const ann = await open("ann");
+    const bob = await open("bob");
+    const before = await bob.evaluate(() => texts.length);
+    await ann.evaluate(async () => { window.talk = await contactOf("bob").chat(); await talk.post("before"); });
+    await texts(bob, before + 1);
+    await server.kill();
+    const pending = ann.evaluate(() => Promise.all(["while away 1", "while away 2"].map((text) => talk.post(text))));
+    await server.start();
+    const ids = await pending;
+    assert.equal(ids[1], ids[0] + 1);
+    const heard = (await texts(bob, before + 3)).slice(before).map((line) => line.replace(/^\d+ /, ""));
+    assert.deepEqual(heard, ["Ann of Acme before", "Ann of Acme while away 1", "Ann of Acme while away 2"]);
+    await ann.context().close();
+    await bob.context().close();
+});
+
+test("a page of an origin that is not allowed gets nowhere", async () => {
+    const stranger = await new Site().start();
+    stranger.pages.set("/chat", chatPage(server.url));
+    const page = await openPage(browser, `${stranger.origin}/chat`);
+    const answer = await page.evaluate(([name, password]) => start(name, password).then(() => "in", () => "refused"), ["ann", PASSWORD]);
+    assert.equal(answer, "refused");
+    await page.context().close();
+    await stranger.stop();
+});
