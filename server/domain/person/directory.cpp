@@ -13,6 +13,12 @@ Directory::Directory(std::vector<Company> companies, std::vector<Person> people,
         }
         people_.emplace(person.id, std::move(person));
     }
+    for (auto& exception : exceptions_) {
+        if (exception.second && exception.second < exception.first) std::swap(exception.first, exception.second);
+        excepted_.insert(exception.first);
+        if (exception.second) excepted_.insert(exception.second);
+    }
+    std::ranges::sort(exceptions_);
     for (auto& [company, ids] : people_of_) std::ranges::sort(ids);
     for (auto& [company, ids] : supervisors_of_) std::ranges::sort(ids);
 }
@@ -38,16 +44,28 @@ const std::vector<ContactId>& ids_in(const std::unordered_map<CompanyId, std::ve
     const auto found = map.find(id);
     return found == map.end() ? none : found->second;
 }
+
+bool contains(const std::vector<Directory::Exception>& sorted, Directory::Exception exception) {
+    return std::ranges::binary_search(sorted, exception);
+}
 }  // namespace
 
-const std::vector<ContactId>& Directory::people_of(CompanyId id) const { return ids_in(people_of_, id); }
-const std::vector<ContactId>& Directory::supervisors_of(CompanyId id) const { return ids_in(supervisors_of_, id); }
+const std::vector<ContactId>& Directory::people_of(CompanyId id) const {
+    return ids_in(people_of_, id);
+}
+const std::vector<ContactId>& Directory::supervisors_of(CompanyId id) const {
+    return ids_in(supervisors_of_, id);
+}
 
 bool Directory::is_exception(ContactId a, ContactId b) const {
-    return std::ranges::any_of(exceptions_, [&](const Exception& e) {
-        if (!e.second) return e.first == a || e.first == b;
-        return (e.first == a && e.second == b) || (e.first == b && e.second == a);
-    });
+    if (!has_exception(a) && !has_exception(b)) return false;
+    return contains(exceptions_, {std::min(a, b), std::max(a, b)}) || contains(exceptions_, {a, {}}) ||
+           contains(exceptions_, {b, {}});
+}
+
+bool Directory::has_administrator() const {
+    return std::ranges::any_of(people_,
+                               [](const auto& entry) { return entry.second.administrator && !entry.second.disabled; });
 }
 
 }  // namespace foyer::domain

@@ -1,6 +1,7 @@
 #pragma once
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -16,7 +17,7 @@ public:
     struct Exception {
         ContactId first;
         ContactId second;
-        bool operator==(const Exception&) const = default;
+        auto operator<=>(const Exception&) const = default;
     };
 
     Directory() = default;
@@ -31,6 +32,12 @@ public:
     /// Who holds api_chat for the company and is not disabled, by id.
     [[nodiscard]] const std::vector<ContactId>& supervisors_of(CompanyId id) const;
     [[nodiscard]] bool is_exception(ContactId a, ContactId b) const;
+    /// Some exception names this person.
+    [[nodiscard]] bool has_exception(ContactId id) const { return excepted_.contains(id); }
+    /// Sorted.
+    [[nodiscard]] const std::vector<Exception>& exceptions() const { return exceptions_; }
+    /// Somebody holds the administrator's rights and is not disabled.
+    [[nodiscard]] bool has_administrator() const;
 
     [[nodiscard]] const std::unordered_map<ContactId, Person>& people() const { return people_; }
     [[nodiscard]] const std::unordered_map<CompanyId, Company>& companies() const { return companies_; }
@@ -41,7 +48,8 @@ private:
     std::unordered_map<std::string, ContactId> by_uname_;
     std::unordered_map<CompanyId, std::vector<ContactId>> people_of_;
     std::unordered_map<CompanyId, std::vector<ContactId>> supervisors_of_;
-    std::vector<Exception> exceptions_;
+    std::vector<Exception> exceptions_;  ///< The smaller id first, unless `second` is 0.
+    std::unordered_set<ContactId> excepted_;
 };
 
 }  // namespace foyer::domain
