@@ -63,7 +63,9 @@ public:
     /// No more events will come.
     [[nodiscard]] bool ended() const { return state_ == State::ended; }
     /// Is a message under way (header or payload incomplete, or fragments outstanding)?
-    [[nodiscard]] bool in_message() const;
+    [[nodiscard]] bool in_message() const {
+        return header_size_ > 0 || state_ == State::payload || message_opcode_ != Opcode::continuation;
+    }
 
 private:
     enum class State : std::uint8_t { header, payload, ended };
@@ -74,15 +76,18 @@ private:
         bool final = false;
     };
 
-    std::optional<Event> step(std::span<char>& input);
-    bool read_header(std::span<char>& input);
-    const char* check_first_bytes(std::uint8_t first, std::uint8_t second) const;
+    /// Collects and checks the header. True: it is complete. A broken rule sets `broken`.
+    bool read_header(std::span<char>& input, std::optional<Event>& broken);
+    bool collect_header(std::span<char>& input, std::size_t needed);
+    const char* broken_by_first_bytes() const;
     std::optional<Event> begin_frame();
     std::optional<Event> take_payload(std::span<char>& input);
     std::optional<Event> end_frame(std::string_view last_piece);
     std::optional<Event> end_control(std::string_view payload);
+    Event end_close(std::string_view payload);
     std::optional<Event> end_data(std::string_view last_piece);
     Event fail(std::uint16_t code, std::string_view why);
+    void release();
 
     Limits limits_;
     std::string message_;         // Data payload of the message so far, unless it arrives whole.
@@ -97,7 +102,7 @@ private:
     State state_ = State::header;
     Opcode message_opcode_ = Opcode::continuation;  // Of the message under way; continuation: none.
     bool close_sent_ = false;
-    bool clear_message_ = false;  // message_ was lent to the last event.
+    bool lent_ = false;  // message_ or control_ was lent to the last event.
 };
 
 }  // namespace foyer::net::websocket

@@ -14,6 +14,9 @@ public:
     void reset() { *this = Utf8{}; }
 
 private:
+    bool begin(std::uint8_t byte);
+    bool fail();
+
     std::uint8_t missing_ = 0;     // Continuation bytes outstanding.
     std::uint8_t lowest_ = 0x80;   // Bounds of the next continuation byte: rules out overlong forms, surrogates and
     std::uint8_t highest_ = 0xBF;  // numbers above U+10FFFF at their second byte.
