@@ -15,6 +15,8 @@ add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Werror
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # ccache can only share precompiled headers that do not depend on the folder's name.
   add_compile_options(-fpch-preprocess -Wno-psabi)
+else()
+  add_compile_options(-Wno-gnu-zero-variadic-macro-arguments "SHELL:-Xclang -fno-pch-timestamp")
 endif()
 add_compile_definitions(BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_COROUTINE BOOST_ASIO_SEPARATE_COMPILATION
                         FOYER_VERSION="${PROJECT_VERSION}")
