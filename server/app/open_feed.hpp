@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "server/app/caller.hpp"
+#include "server/app/people/contacts.hpp"
 #include "server/app/rooms/room_ports.hpp"
 #include "server/app/rooms/room_settings.hpp"
 
@@ -46,13 +47,14 @@ struct FeedSnapshot {
 /// thread. Errors: `not_logged_in` (no such person any more), `limit_reached` (too many cursors), `store_failed`.
 class OpenFeed {
 public:
-    OpenFeed(RoomPorts ports, std::uint32_t epoch, RoomSettings settings)
-        : ports_(ports), epoch_(epoch), settings_(settings) {}
+    OpenFeed(RoomPorts ports, Contacts& contacts, std::uint32_t epoch, RoomSettings settings)
+        : ports_(ports), contacts_(contacts), epoch_(epoch), settings_(settings) {}
 
     Task<Result<FeedSnapshot>> run(Caller caller, FeedRequest request);
 
 private:
     RoomPorts ports_;
+    Contacts& contacts_;
     std::uint32_t epoch_;
     RoomSettings settings_;
 };

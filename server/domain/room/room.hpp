@@ -29,13 +29,19 @@ struct Room {
     std::string name;  ///< The given name, or empty.
     ContactId owner;
     CompanyId company;            ///< The owner's company: who may list it when public.
-    std::vector<Member> members;  ///< By id. Those who left a one-to-one or archive room stay, as `left`.
+    std::vector<Member> members;  ///< By id, ascending. Who leaves a one-to-one room stays, as `left`; so does the last
+                                  ///< one of an ended room.
     Instant created{};
 
     [[nodiscard]] bool persistent() const { return is_public || archive; }
     [[nodiscard]] const Member* find(ContactId person) const;
+    [[nodiscard]] Member* find(ContactId person);
     /// Invited or joined: what membership means for every right.
     [[nodiscard]] bool has_member(ContactId person) const;
+    /// Somebody is invited or joined.
+    [[nodiscard]] bool has_members() const;
+    /// Puts a member in his place by id; he must not be there yet.
+    void insert(Member member);
     /// One-to-one rooms: the party who is not `person`; 0 in a multi room.
     [[nodiscard]] ContactId other_party(ContactId person) const;
     bool operator==(const Room&) const = default;
@@ -64,6 +70,13 @@ struct Draft {
 struct RoomChange {
     Room next;  ///< `next.version` is the version it was decided on.
     std::vector<Draft> messages;
+};
+
+/// The bounds that decisions about rooms keep.
+struct RoomLimits {
+    std::uint32_t message_bytes = 65536;
+    std::uint32_t name_characters = 100;
+    std::uint32_t members_max = 5000;
 };
 
 }  // namespace foyer::domain

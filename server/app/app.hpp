@@ -1,0 +1,81 @@
+#pragma once
+#include <vector>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include "server/app/open_feed.hpp"
+#include "server/app/people/contact_news.hpp"
+#include "server/app/people/contacts.hpp"
+#include "server/app/people/directory_cache.hpp"
+#include "server/app/people/people_settings.hpp"
+#include "server/app/people/presence_board.hpp"
+#include "server/app/people/relation_book.hpp"
+#include "server/app/rooms/add_members.hpp"
+#include "server/app/rooms/create_room.hpp"
+#include "server/app/rooms/invite_to_chat.hpp"
+#include "server/app/rooms/join_room.hpp"
+#include "server/app/rooms/leave_room.hpp"
+#include "server/app/rooms/list_public_rooms.hpp"
+#include "server/app/rooms/modify_room.hpp"
+#include "server/app/rooms/post_message.hpp"
+#include "server/app/rooms/read_history.hpp"
+#include "server/app/rooms/remove_member.hpp"
+#include "server/app/rooms/room_table.hpp"
+#include "server/app/rooms/set_seen.hpp"
+#include "server/app/rooms/take_up_room.hpp"
+#include "server/ports/publisher.hpp"
+#include "server/ports/store.hpp"
+#include "server/ports/world.hpp"
+
+namespace foyer::app {
+
+/// The world an App works on. References to what outlives it.
+struct AppPorts {
+    ports::Store store;
+    ports::Publisher& publisher;
+    const ports::Clock& clock;
+    ports::Random& random;
+    ports::PasswordHasher& hasher;
+};
+
+struct AppSettings {
+    RoomSettings rooms;
+    PeopleSettings people;
+};
+
+/// Every use case, composed. Made once by main(), or by a test; lives until nothing runs on the executors any more.
+/// The executors each run on one thread; the first one also carries what there is once (directory, presence).
+/// Before anything is asked of it: `co_await directory.refresh()`.
+struct App {
+    App(AppPorts world, AppSettings settings, std::vector<boost::asio::any_io_executor> executors);
+    App(const App&) = delete;
+    App& operator=(const App&) = delete;
+
+    AppPorts world;
+    AppSettings settings;
+
+    // What the use cases share.
+    DirectoryCache directory;
+    RelationBook relations;
+    PresenceBoard presence;
+    Contacts contacts;
+    ContactNews contact_news;
+    RoomTable rooms;
+
+    OpenFeed open_feed;
+
+    AddMembers add_members;
+    CreateRoom create_room;
+    InviteToChat invite_to_chat;
+    JoinRoom join_room;
+    LeaveRoom leave_room;
+    ListPublicRooms list_public_rooms;
+    ModifyRoom modify_room;
+    PostMessage post_message;
+    ReadHistory read_history;
+    RemoveMember remove_member;
+    SetSeen set_seen;
+    TakeUpRoom take_up_room;
+};
+
+}  // namespace foyer::app
