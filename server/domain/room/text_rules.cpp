@@ -11,7 +11,7 @@ Result<void> check_text(std::string_view text, std::uint32_t max_bytes) {
     if (text.size() > max_bytes) {
         return refuse(ErrorCode::bad_text, fmt::format("The text is longer than {} bytes.", max_bytes));
     }
-    if (!is_valid_utf8(text) || text.find('\0') != std::string_view::npos) {
+    if (!is_utf8(text) || text.find('\0') != std::string_view::npos) {
         return refuse(ErrorCode::bad_text, "The text is not valid UTF-8.");
     }
     return {};
@@ -19,8 +19,8 @@ Result<void> check_text(std::string_view text, std::uint32_t max_bytes) {
 
 Result<void> check_room_name(std::string_view name, std::uint32_t max_characters) {
     if (name.find_first_not_of(' ') == std::string_view::npos) return refuse(ErrorCode::bad_name, "The name is empty.");
-    if (!is_valid_utf8(name)) return refuse(ErrorCode::bad_name, "The name is not valid UTF-8.");
-    if (utf8_length(name) > max_characters) {
+    if (!is_utf8(name)) return refuse(ErrorCode::bad_name, "The name is not valid UTF-8.");
+    if (count_code_points(name) > max_characters) {
         return refuse(ErrorCode::bad_name, fmt::format("The name is longer than {} characters.", max_characters));
     }
     for (const char c : name) {
