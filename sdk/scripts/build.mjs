@@ -1,0 +1,50 @@
+// Builds everything under dist/: what the server serves below /api and /cinclude, and the npm package.
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const at = (...parts) => resolve(root, ...parts);
+const API_LIMIT_BYTES = 25_000;
+
+const common = { bundle: true, minify: true, charset: "utf8", target: "es2022", legalComments: "none", logLevel: "warning", absWorkingDir: root };
+const script = (entry, outfile, more = {}) => build({ ...common, entryPoints: [entry], outfile, format: "iife", platform: "browser", ...more });
+
+rmSync(at("dist"), { recursive: true, force: true });
+mkdirSync(at("dist/api"), { recursive: true });
+
+const scripts = [
+    ["src/api.ts", "dist/api/api.js"],
+    ["src/overlay/overlay.ts", "dist/api/overlay.js"],
+    ["src/wrapper/wrapper.ts", "dist/api/wrapper.whtm"],
+    ["src/wrapper/wrapper_av.ts", "dist/api/wrapper_av.whtm"],
+    ["src/cinclude/adapter.ts", "dist/cinclude/adapter.js"],
+];
+await Promise.all([
+    ...scripts.filter(([entry]) => existsSync(at(entry))).map(([entry, outfile]) => script(entry, outfile)),
+    build({ ...common, minify: false, entryPoints: ["src/index.ts"], outfile: "dist/package/index.mjs", format: "esm", platform: "neutral" }),
+    build({ ...common, minify: false, entryPoints: ["src/index.ts"], outfile: "dist/package/index.cjs", format: "cjs", platform: "neutral" }),
+]);
+for (const file of ["overlay.html", "overlay.css"]) {
+    if (existsSync(at("src/overlay", file))) cpSync(at("src/overlay", file), at("dist/api", file));
+}
+writePackage();
+reportSize();
+
+function writePackage() {
+    execFileSync(process.execPath, [at("node_modules/typescript/bin/tsc"), "-p", at("tsconfig.build.json")], { stdio: "inherit" });
+    const { version } = JSON.parse(readFileSync(at("package.json"), "utf8"));
+    const entry = { types: "./types/index.d.ts", import: "./index.mjs", require: "./index.cjs" };
+    const manifest = { name: "foyer-sdk", version, description: "Rooms, people and presence of a Foyer server", main: "./index.cjs", module: "./index.mjs", types: entry.types, exports: { ".": entry }, engines: { node: ">=18" } };
+    writeFileSync(at("dist/package/package.json"), JSON.stringify(manifest, null, 2) + "\n");
+}
+
+function reportSize() {
+    if (!existsSync(at("dist/api/api.js"))) return;
+    const bytes = gzipSync(readFileSync(at("dist/api/api.js")), { level: 9 }).length;
+    console.log(`api.js: ${bytes} bytes gzipped`);
+    if (bytes > API_LIMIT_BYTES) throw new Error(`api.js is larger than ${API_LIMIT_BYTES} bytes gzipped`);
+}

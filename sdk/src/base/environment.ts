@@ -1,0 +1,54 @@
+/** A WebSocket as the SDK needs it. */
+export interface Socket {
+  send(text: string): void;
+  close(): void;
+}
+
+export interface SocketEvents {
+  opened(): void;
+  received(text: string): void;
+  /** Told once, also when it never opened. */
+  closed(code: number, reason: string): void;
+}
+
+export interface HttpRequest {
+  method: string;
+  url: string;
+  body?: string | undefined;
+  headers: Readonly<Record<string, string>>;
+}
+
+/** `status` 0: no answer came. */
+export interface HttpAnswer {
+  status: number;
+  text: string;
+}
+
+/** Text by key; may be full or forbidden, then it forgets. */
+export interface KeyStore {
+  get(key: string): string | undefined;
+  /** undefined removes. */
+  set(key: string, value: string | undefined): void;
+}
+
+/** All that the SDK needs from the world around it; tests put a virtual one in its place. */
+export interface Environment {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** From 0 to below 1. */
+  random(): number;
+  /** A fresh idempotency key, at most 64 characters. */
+  newKey(): string;
+  /** Returns what cancels it. */
+  setTimer(run: () => void, delayMs: number): () => void;
+  openSocket(url: string, protocol: string, events: SocketEvents): Socket;
+  request(request: HttpRequest): Promise<HttpAnswer>;
+  /** Calls when the network comes back, where the platform tells. Returns the end of it. */
+  onOnline(run: () => void): () => void;
+  /** The origin of the page, where there is one. */
+  pageOrigin: string | undefined;
+  /** Lives as long as the tab; undefined where there is none. */
+  tabStore: KeyStore | undefined;
+  /** Outlives the browser; undefined where there is none. */
+  keptStore: KeyStore | undefined;
+}

@@ -1,0 +1,38 @@
+/** Foyer's SDK: rooms, people and presence of one user at one server. */
+export { ChatClient, normaliseHost } from "./client/chat_client.js";
+export type { Change, ChatClientOptions, NewRoom } from "./client/chat_client.js";
+export { VERSION } from "./client/version.js";
+export { ChatRoom } from "./rooms/chat_room.js";
+export type { HistoryOptions, PostOptions, RoomChanges, RoomHappening } from "./rooms/chat_room.js";
+export type { RoomMember, RoomStanding, RoomView } from "./rooms/room_view.js";
+export type { GuestDescription, PartyInit } from "./rooms/party.js";
+export { Timeline } from "./rooms/timeline.js";
+export type { TimelineView } from "./rooms/timeline.js";
+export type { PendingPost } from "./requests/outbox.js";
+export type { Person, PersonResource } from "./people/people.js";
+export { Session } from "./session/session.js";
+export type { Credentials, LoggedIn } from "./session/session.js";
+export type { CloseReason, Link } from "./transport/link.js";
+export type { BackoffRules } from "./transport/backoff.js";
+export { ChatError } from "./base/chat_error.js";
+export type { ChatErrorCode } from "./base/chat_error.js";
+export { globalEnvironment } from "./base/global_environment.js";
+export type { SocketConstructor } from "./base/global_environment.js";
+export type { Environment, HttpAnswer, HttpRequest, KeyStore, Socket, SocketEvents } from "./base/environment.js";
+export { consoleLogger } from "./base/logger.js";
+export type { Logger, LogLevel } from "./base/logger.js";
+export type { Store } from "./base/store.js";
+export type { Cancellable } from "./base/abort.js";
+export type {
+  HistoryPage,
+  Limits,
+  MemberState,
+  Message,
+  PersonKind,
+  PublicRoom,
+  PublicRooms,
+  RosterState,
+  Self,
+  ServerInfo,
+  Show,
+} from "./wire/index.js";

@@ -1,0 +1,70 @@
+import { ChatError } from "../base/chat_error.js";
+import type { Environment } from "../base/environment.js";
+import { decode, encode, type Init, type LoginRequest, type ServerInfo, type SessionAnswer } from "../wire/index.js";
+
+export interface HttpDeps {
+  environment: Pick<Environment, "request">;
+  /** "https://chat.example.org", without a slash at the end. */
+  host(): string;
+  subid(): string;
+  /** The bearer token, where there is one; else the cookie speaks. */
+  token(): string;
+}
+
+/** The HTTP calls under /api (schema/http.proto). Errors are ChatErrors; `unavailable` where no answer came. */
+export class Http {
+  constructor(private readonly deps: HttpDeps) {}
+
+  async logIn(request: Init<LoginRequest>): Promise<SessionAnswer> {
+    return decode("SessionAnswer", await this.call("POST", "/api/session", encode("LoginRequest", request as LoginRequest), false));
+  }
+
+  /** Error not_logged_in: there is no session. */
+  async session(): Promise<SessionAnswer> {
+    return decode("SessionAnswer", await this.call("GET", this.sessionPath()));
+  }
+
+  async logOut(): Promise<void> {
+    await this.call("DELETE", this.sessionPath());
+  }
+
+  async info(): Promise<ServerInfo> {
+    return decode("ServerInfo", await this.call("GET", "/api/info"));
+  }
+
+  private sessionPath(): string {
+    const subid = this.deps.subid();
+    return subid && !this.deps.token() ? `/api/session?subid=${encodeURIComponent(subid)}` : "/api/session";
+  }
+
+  private async call(method: string, path: string, body?: Record<string, unknown>, authorised = true): Promise<unknown> {
+    const headers: Record<string, string> = {};
+    if (body) headers["Content-Type"] = "application/json";
+    const token = authorised ? this.deps.token() : "";
+    if (token) headers["Authorization"] = `Bearer ${token}`;
+    const answer = await this.deps.environment.request({ method, url: this.deps.host() + path, body: body && JSON.stringify(body), headers });
+    if (answer.status === 0) throw new ChatError("unavailable", "The server cannot be reached.");
+    const json = parse(answer.text);
+    if (answer.status >= 200 && answer.status < 300) return json ?? {};
+    throw refusal(answer.status, json);
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return text ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function refusal(status: number, json: unknown): ChatError {
+  try {
+    const { code, sentence, retryAfterMs } = decode("ErrorAnswer", json).error;
+    if (code !== "ok") return new ChatError(code, sentence, retryAfterMs);
+  } catch {
+    // not an answer of ours: a proxy's, say
+  }
+  if (status === 401) return new ChatError("not_logged_in");
+  return new ChatError(status >= 500 ? "unavailable" : "bad_request", `The server answered with status ${status}.`);
+}
