@@ -1,0 +1,69 @@
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, type Ref } from "react";
+import { IconButton } from "./controls";
+import "./Composer.css";
+
+export interface ComposerProps {
+  /** Whom or what one writes to: "Message to Ann". */
+  label: string;
+  value: string;
+  onChange: (text: string) => void;
+  onSend: () => void;
+  /** The server's limit; a warning shows up near it. */
+  maxBytes: number;
+  /** Says why nothing can be written at the moment; the field is gone then. */
+  refusal?: string | undefined;
+  autoFocus?: boolean;
+  ref?: Ref<{ focus: () => void }>;
+}
+
+const encoder = new TextEncoder();
+
+/** Where one writes. Enter sends, Shift+Enter makes a line; on touch keyboards Enter makes a line and the button sends. */
+export function Composer({ label, value, onChange, onSend, maxBytes, refusal, autoFocus, ref }: ComposerProps) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }), []);
+
+  useLayoutEffect(() => {
+    const box = field.current;
+    if (!box) return;
+    box.style.height = "auto";
+    box.style.height = `${box.scrollHeight + 2}px`;
+  }, [value]);
+  useEffect(() => { if (autoFocus && !isTouch()) field.current?.focus(); }, [autoFocus, label]);
+
+  if (refusal) return <div className="composer"><p className="composer-refusal">{refusal}</p></div>;
+
+  // One UTF-16 unit is at most three bytes: short texts need not be counted.
+  const bytes = value.length * 3 > maxBytes * 0.9 ? encoder.encode(value).length : 0;
+  const tooLong = bytes > maxBytes;
+  const sendable = value.trim() !== "" && !tooLong;
+  const send = () => { if (sendable) onSend(); };
+  return (
+    <form className="composer" onSubmit={(event) => { event.preventDefault(); send(); field.current?.focus(); }}>
+      <div className="composer-box">
+        <textarea ref={field} className="composer-field" rows={1} value={value} placeholder={label} aria-label={label}
+          aria-invalid={tooLong || undefined} aria-describedby={bytes > maxBytes * 0.9 ? "composer-count" : undefined}
+          onChange={(event) => onChange(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || isTouch()) return;
+            event.preventDefault();
+            send();
+          }} />
+        <IconButton icon="send" label="Send" type="submit" disabled={!sendable} />
+      </div>
+      {bytes > maxBytes * 0.9 && (
+        <p id="composer-count" role="status" className={tooLong ? "field-error" : "field-hint"}>
+          {tooLong ? `This is ${kilobytes(bytes - maxBytes)} too long for one message.` : `${kilobytes(maxBytes - bytes)} left.`}
+        </p>
+      )}
+    </form>
+  );
+}
+
+function kilobytes(bytes: number): string {
+  return bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(1)} KB`;
+}
+
+function isTouch(): boolean {
+  return window.matchMedia("(pointer: coarse) and (hover: none)").matches;
+}

@@ -1,0 +1,35 @@
+/** The icons of the app: 20 px line drawings that take the colour of the text. Always decoration, so hidden from readers. */
+const paths = {
+  back: "M12 4 6 10l6 6",
+  close: "m5 5 10 10M15 5 5 15",
+  plus: "M10 4v12M4 10h12",
+  search: "M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12Zm4.3-1.7L17 17",
+  send: "M3.5 10 16.5 4l-4.5 12.5-2.6-4.9zM9.4 11.6 16.5 4",
+  people: "M7.5 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM2 16.5c0-3 2.2-4.8 5.5-4.8S13 13.5 13 16.5M13 9.3a2.6 2.6 0 1 0-.8-5.1M14.8 12.1c2 .5 3.2 2 3.2 4.4",
+  addPerson: "M8 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM2.5 16.5c0-3 2.2-4.8 5.5-4.8 1.5 0 2.8.4 3.7 1M15 11.5v5M12.5 14h5",
+  room: "M3.5 5.5A1.5 1.5 0 0 1 5 4h10a1.5 1.5 0 0 1 1.5 1.5v7A1.5 1.5 0 0 1 15 14H9.5L6 17v-3H5a1.5 1.5 0 0 1-1.5-1.5z",
+  eye: "M2 10s3-5.5 8-5.5S18 10 18 10s-3 5.5-8 5.5S2 10 2 10Zm8 2.3a2.3 2.3 0 1 0 0-4.6 2.3 2.3 0 0 0 0 4.6Z",
+  globe: "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM3 10h14M10 3c2.5 2.3 2.5 11.7 0 14M10 3c-2.5 2.3-2.5 11.7 0 14",
+  archive: "M3.5 4h13v3.5h-13zM4.5 7.5V16h11V7.5M8 10.5h4",
+  edit: "m4 16 .8-3.3L13.5 4l2.5 2.5-8.7 8.7z",
+  leave: "M8 4H4.5v12H8M12 6.5 15.5 10 12 13.5M15.5 10H8",
+  down: "m5 8 5 5 5-5",
+  retry: "M16 10a6 6 0 1 1-1.8-4.3M16 3.5V7h-3.5",
+  warn: "M10 3 2.5 16.5h15zM10 8.5v3.5M10 14.2v.1",
+  check: "m4.5 10.5 3.5 3.5 7.5-8",
+  remove: "M8 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM2.5 16.5c0-3 2.2-4.8 5.5-4.8 1.5 0 2.8.4 3.7 1M12.5 14h5",
+  mailAsk: "M3 5h14v10H3zM3 6l7 5 7-5",
+  dots: "M5 10h.01M10 10h.01M15 10h.01",
+  logout: "M8 4H4.5v12H8M12 6.5 15.5 10 12 13.5M15.5 10H8",
+} as const;
+
+export type IconName = keyof typeof paths;
+
+export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
+  return (
+    <svg className="icon" width={size} height={size} viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth={1.6}
+      strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" focusable="false">
+      <path d={paths[name]} />
+    </svg>
+  );
+}

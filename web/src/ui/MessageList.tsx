@@ -1,0 +1,119 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { Button, Empty, Spinner, UnreadBadge } from "./controls";
+import { Icon } from "./Icon";
+import { MessageRow } from "./MessageRow";
+import { rowsOf, type Boundary, type MessageItem } from "./rows";
+import "./MessageList.css";
+
+export interface MessageListProps {
+  label: string;
+  messages: readonly MessageItem[];
+  boundaries: readonly Boundary[];
+  newAfter: number | undefined;
+  /** `loading`: the first page is under way. `failed`: it could not be had. */
+  state: "loading" | "ready" | "failed";
+  more: boolean;
+  /** Names are of no use in a conversation of two. */
+  showNames: boolean;
+  /** Messages below the reader's view that he has not seen. */
+  unseen: number;
+  now: number;
+  onOlder: () => void;
+  onReload: () => void;
+  /** The reader has the newest message in view, or no longer has. */
+  onAtEnd: (atEnd: boolean) => void;
+  onRetry: (key: string) => void;
+  onDiscard: (key: string) => void;
+}
+
+/** This near to the top, in pixels, older messages are asked for. */
+const olderWithin = 600;
+/** This near to the bottom, in pixels, the reader counts as being at the end and the list follows new messages. */
+const endWithin = 60;
+
+export function MessageList(props: MessageListProps) {
+  if (props.state === "loading") return <div className="messages-wait"><Spinner label="Loading messages" /></div>;
+  if (props.state === "failed") {
+    return (
+      <div className="messages-wait">
+        <Empty icon="warn" title="The messages could not be loaded">
+          <p>Nothing is lost: they are on the server.</p>
+          <Button icon="retry" onClick={props.onReload}>Try again</Button>
+        </Empty>
+      </div>
+    );
+  }
+  return <Messages {...props} />;
+}
+
+function Messages({ label, messages, boundaries, newAfter, more, showNames, unseen, now, onOlder, onAtEnd, onRetry, onDiscard }: MessageListProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useMemo(() => rowsOf({ messages, newAfter, boundaries, more }), [messages, newAfter, boundaries, more]);
+  const [atEnd, setAtEnd] = useState(true);
+
+  const list = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: useCallback((index: number) => rows[index]!.key, [rows]),
+    estimateSize: (index) => (rows[index]!.kind === "message" ? 52 : 44),
+    overscan: 12,
+    paddingStart: 8,
+    paddingEnd: 12,
+    anchorTo: "end",
+    followOnAppend: true,
+    scrollEndThreshold: endWithin,
+  });
+
+  // Starts where the reader left off: at the "new" line if there is one, else at the end.
+  useLayoutEffect(() => {
+    const line = rows.findIndex((row) => row.kind === "new");
+    if (line >= 0) list.scrollToIndex(line, { align: "center" });
+    else list.scrollToEnd();
+    // Once, when the list appears.
+    // eslint-disable-next-line
+  }, []);
+
+  const look = useCallback(() => {
+    const box = scroller.current;
+    if (!box) return;
+    setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight <= endWithin);
+    if (more && box.scrollTop < olderWithin) onOlder();
+  }, [more, onOlder]);
+
+  useEffect(() => { look(); }, [look, rows, list.getTotalSize()]);
+  useEffect(() => { onAtEnd(atEnd); }, [atEnd, onAtEnd]);
+  // An own message is always shown, wherever the reader is.
+  const lastOwn = messages.at(-1)?.own && messages.at(-1)?.seq === 0 ? messages.at(-1)!.key : undefined;
+  useEffect(() => { if (lastOwn) list.scrollToEnd(); }, [lastOwn, list]);
+
+  if (messages.length === 0 && !more) {
+    return (
+      <div className="messages-wait">
+        <Empty icon="room" title="No messages yet"><p>Whatever is written here, everybody in the room can read.</p></Empty>
+      </div>
+    );
+  }
+  return (
+    <div className="messages">
+      <div className="messages-scroll" ref={scroller} onScroll={look} tabIndex={0} role="log" aria-live="off" aria-label={label}>
+        <div className="messages-canvas" style={{ height: list.getTotalSize() }}>
+          {list.getVirtualItems().map((item) => {
+            const row = rows[item.index]!;
+            return (
+              <div key={item.key} ref={list.measureElement} data-index={item.index} className="messages-row"
+                style={{ transform: `translateY(${item.start}px)` }}>
+                <MessageRow row={row} showNames={showNames} now={now} onRetry={onRetry} onDiscard={onDiscard} />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {!atEnd && (
+        <button type="button" className="to-end" onClick={() => list.scrollToEnd({ behavior: "auto" })}>
+          <Icon name="down" size={18} /> {unseen > 0 ? "New messages" : "To the newest"} <UnreadBadge count={unseen} />
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { Avatar } from "./Avatar";
+import { IconButton } from "./controls";
+import { Icon } from "./Icon";
+import type { RoomItem } from "./RoomList";
+import "./RoomHeader.css";
+
+export interface RoomHeaderProps {
+  room: RoomItem;
+  subtitle: string;
+  archive: boolean;
+  peopleShown: boolean;
+  peopleCount: number;
+  onPeople: () => void;
+  /** Left out where nobody can be added. */
+  onAdd?: (() => void) | undefined;
+  homeHref: string;
+}
+
+export function RoomHeader({ room, subtitle, archive, peopleShown, peopleCount, onPeople, onAdd, homeHref }: RoomHeaderProps) {
+  return (
+    <div className="room-head">
+      <a className="icon-button room-back" href={homeHref} aria-label="Back to the rooms"><Icon name="back" /></a>
+      <Avatar name={room.label} seed={room.seed} show={room.show} icon={room.watched ? "eye" : room.multi ? (room.public ? "globe" : "people") : undefined} />
+      <div className="room-title">
+        <h1 id="room-title" tabIndex={-1}>{room.label}</h1>
+        <p>
+          {room.watched && <span className="tag tag-watch"><Icon name="eye" size={14} /> Watching</span>}
+          {room.public && <span className="tag">Public</span>}
+          {archive && <span className="tag">Archive</span>}
+          <span className="room-subtitle">{subtitle}</span>
+        </p>
+      </div>
+      {onAdd && <IconButton icon="addPerson" label="Add people" onClick={onAdd} />}
+      <IconButton icon="people" label={`People (${peopleCount})`} aria-expanded={peopleShown} onClick={onPeople} />
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+/** What stands in a message list, row by row: computed from the messages, never stored. */
+import { dayOf } from "./times";
+
+/** A message as the list shows it. */
+export interface MessageItem {
+  /** Its number in the room; 0 while it has none. */
+  seq: number;
+  /** Stable from the first attempt to send until the server's copy has replaced it, so that the row stays the same. */
+  key: string;
+  authorId: number;
+  authorName: string;
+  text: string;
+  /** Milliseconds since 1970. */
+  time: number;
+  own: boolean;
+  /** A notice by the server: nobody's message. */
+  notice: boolean;
+  delivery: Delivery;
+}
+
+/** `sent`: on the server's disk. `failed`: refused or given up, with the reason. */
+export type Delivery = { state: "sent" } | { state: "sending" } | { state: "waiting" } | { state: "failed"; reason: string };
+
+/** A member whose history begins in the middle of the room. */
+export interface Boundary { name: string; firstSeq: number }
+
+export type Row =
+  | { kind: "start"; key: string }
+  | { kind: "loading"; key: string }
+  | { kind: "day"; key: string; time: number }
+  | { kind: "new"; key: string }
+  | { kind: "joined"; key: string; names: string[] }
+  | { kind: "notice"; key: string; message: MessageItem }
+  | { kind: "message"; key: string; message: MessageItem; first: boolean; last: boolean };
+
+export interface RowsInput {
+  /** In order of seq; those without a number last. */
+  messages: readonly MessageItem[];
+  /** The "new" line stands above the first message of others beyond this seq; undefined: no line. */
+  newAfter: number | undefined;
+  boundaries: readonly Boundary[];
+  /** Older messages exist that are not loaded. */
+  more: boolean;
+}
+
+/** Messages of one author closer than this stand together. */
+const groupGapMs = 5 * 60_000;
+
+export function rowsOf({ messages, newAfter, boundaries, more }: RowsInput): Row[] {
+  const rows: Row[] = [more ? { kind: "loading", key: "edge" } : { kind: "start", key: "edge" }];
+  const joins = joinsBySeq(boundaries, messages[0]?.seq ?? 0);
+  let lineDrawn = newAfter === undefined;
+  let day = Number.NaN;
+  let previous: Extract<Row, { kind: "message" }> | undefined;
+  for (const message of messages) {
+    if (dayOf(message.time) !== day) {
+      day = dayOf(message.time);
+      rows.push({ kind: "day", key: `day-${day}-${message.key}`, time: message.time });
+      previous = undefined;
+    }
+    const names = message.seq > 0 ? joins.get(message.seq) : undefined;
+    if (names) {
+      rows.push({ kind: "joined", key: `joined-${message.seq}`, names });
+      previous = undefined;
+    }
+    if (!lineDrawn && message.seq > newAfter! && !message.own) {
+      lineDrawn = true;
+      rows.push({ kind: "new", key: "new" });
+      previous = undefined;
+    }
+    if (message.notice) {
+      rows.push({ kind: "notice", key: message.key, message });
+      previous = undefined;
+      continue;
+    }
+    const row: Row = { kind: "message", key: message.key, message, first: true, last: true };
+    if (previous && continues(previous.message, message)) {
+      previous.last = false;
+      row.first = false;
+    }
+    rows.push(row);
+    previous = row;
+  }
+  const next = (messages.findLast((message) => message.seq > 0)?.seq ?? 0) + 1;
+  const waiting = joins.get(next);
+  if (waiting) rows.push({ kind: "joined", key: `joined-${next}`, names: waiting });
+  return rows;
+}
+
+function continues(before: MessageItem, after: MessageItem): boolean {
+  return before.authorId === after.authorId && before.own === after.own && after.time - before.time < groupGapMs;
+}
+
+/** Who joined before which message. Those there from the first message, or from before what is loaded, are not told. */
+function joinsBySeq(boundaries: readonly Boundary[], oldest: number): Map<number, string[]> {
+  const joins = new Map<number, string[]>();
+  for (const { name, firstSeq } of boundaries) {
+    if (firstSeq <= 1 || firstSeq < oldest) continue;
+    joins.set(firstSeq, [...(joins.get(firstSeq) ?? []), name]);
+  }
+  return joins;
+}

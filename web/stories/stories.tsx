@@ -1,0 +1,106 @@
+/** Every view in each of its states, on props alone. `?story=name&theme=dark` draws one. */
+import type { ReactNode } from "react";
+import { Banner, type ConnectionNotice } from "../src/ui/Banner";
+import { Composer } from "../src/ui/Composer";
+import { ContactList } from "../src/ui/ContactList";
+import { Empty } from "../src/ui/controls";
+import { LoginView } from "../src/ui/LoginView";
+import { MembersPanel } from "../src/ui/MembersPanel";
+import { MessageList, type MessageListProps } from "../src/ui/MessageList";
+import { AskContactDialog, MeDialog, PersonDialog } from "../src/ui/PersonDialogs";
+import { AddPeopleDialog, ConfirmDialog, NewRoomDialog, PublicRoomsDialog, RenameDialog } from "../src/ui/RoomDialogs";
+import { RoomHeader } from "../src/ui/RoomHeader";
+import { RoomList, type RoomItem } from "../src/ui/RoomList";
+import { SetupView } from "../src/ui/SetupView";
+import { Shell } from "../src/ui/Shell";
+import { Sidebar, type SidebarTab } from "../src/ui/Sidebar";
+import { Toast } from "../src/ui/Toast";
+import { WatchStrip } from "../src/ui/WatchStrip";
+import { conversation, members, now, people, requests, rooms, sending, watched } from "./people";
+
+const none = () => {};
+const me = { id: 1, name: "Ann Miller", uname: "ann", company: "Miller & Daughters", show: "online" as const, text: "" };
+
+interface FrameProps {
+  pane?: "list" | "room" | "people";
+  tab?: SidebarTab;
+  list?: ReactNode;
+  room?: ReactNode;
+  people?: ReactNode;
+  notice?: ConnectionNotice;
+  extra?: ReactNode;
+}
+
+function Frame({ pane = "list", tab = "rooms", list = <Rooms />, room = <Nothing />, people: panel, notice = { state: "live" }, extra }: FrameProps) {
+  return (
+    <>
+      <Shell pane={pane} banner={<Banner notice={notice} />} announcement="" people={panel} room={room} sidebar={
+        <Sidebar company={me.company} me={me} tab={tab} onTab={none} unread={130} requests={tab === "people" ? 1 : 0} query="" onQuery={none}
+          onNewRoom={none} onAsk={none} onPublicRooms={none} onMe={none}>{list}</Sidebar>
+      } />
+      {extra}
+    </>
+  );
+}
+
+function Rooms({ list = rooms, state = "ready" as "ready" | "loading", query = "", current }: { list?: RoomItem[]; state?: "ready" | "loading"; query?: string; current?: number }) {
+  return <RoomList rooms={list} state={state} query={query} current={current} now={now} hrefOf={(id) => `#/rooms/${id}`} onNewRoom={none} onPublicRooms={none} />;
+}
+
+function Contacts({ list = [...requests, ...people], query = "" }) {
+  return <ContactList people={list} state="ready" query={query} onChat={none} onAsk={none} onAskAgain={none} onAccept={none} onDecline={none} onDetails={none} />;
+}
+
+function Nothing() {
+  return <Empty icon="room" title="Pick a room"><p>Or start a conversation with somebody from your contacts.</p></Empty>;
+}
+
+function Conversation({ room = rooms[1]!, value = "", ...list }: Partial<MessageListProps> & { room?: RoomItem; value?: string }) {
+  return (
+    <>
+      <RoomHeader room={room} subtitle="Ann, Ben, Clara, David and Jo" archive={false} peopleShown={false} peopleCount={5} onPeople={none} onAdd={none} homeHref="#/" />
+      {room.watched && <WatchStrip />}
+      <MessageList label="Messages" messages={[...conversation, ...sending.slice(0, 1)]} boundaries={[{ name: "David Moreau", firstSeq: 11 }]} newAfter={10} state="ready" more={false}
+        showNames unseen={0} now={now} onOlder={none} onReload={none} onAtEnd={none} onRetry={none} onDiscard={none} {...list} />
+      <Composer label={`Message to ${room.label}`} value={value} onChange={none} onSend={none} maxBytes={65536} refusal={room.watched ? "You only watch this room. You can read it, and add or remove people." : undefined} />
+    </>
+  );
+}
+
+const panel = <MembersPanel title="Spring catalogue" members={members} onClose={none} onAdd={none} onRename={none} onLeave={none} flags={{ public: false, archive: true }} onFlags={none} />;
+const supervisorPanel = <MembersPanel title="Support desk" members={members.slice(1)} onClose={none} onAdd={none} onRemove={none} />;
+const asking = { busy: false };
+const somebody = { ...people[0]!, uname: "ben", email: "ben@example.com", automatic: true };
+
+export const stories: Record<string, () => ReactNode> = {
+  "login": () => <LoginView onLogIn={none} busy={false} />,
+  "login-error": () => <LoginView onLogIn={none} busy={false} error="The name or the password is wrong." reason="You were logged out on another device." />,
+  "setup": () => <SetupView onSetUp={none} busy={false} />,
+  "setup-used": () => <SetupView onSetUp={none} busy={false} unusable="It has been used, or it is too old. The server prints a new one when it starts without an administrator." />,
+  "home": () => <Frame />,
+  "home-loading": () => <Frame list={<Rooms state="loading" />} />,
+  "home-empty": () => <Frame list={<Rooms list={[]} />} />,
+  "home-search-nothing": () => <Frame list={<Rooms list={[]} query="zz" />} />,
+  "home-supervisor": () => <Frame list={<Rooms list={[...rooms.slice(0, 3), ...watched]} />} />,
+  "home-offline": () => <Frame notice={{ state: "offline", onRetry: none }} />,
+  "home-reconnecting": () => <Frame notice={{ state: "reconnecting", onRetry: none }} />,
+  "home-resumed": () => <Frame notice={{ state: "resumed" }} />,
+  "contacts": () => <Frame tab="people" list={<Contacts />} />,
+  "contacts-empty": () => <Frame tab="people" list={<Contacts list={[]} />} />,
+  "room": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation />} people={panel} />,
+  "room-plain": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation value="Shall we meet at three?" newAfter={undefined} />} />,
+  "room-loading": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation state="loading" />} />,
+  "room-failed": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation state="failed" />} />,
+  "room-empty": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation messages={[]} />} />,
+  "room-sending": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation messages={[...conversation.slice(6), ...sending]} newAfter={undefined} />} extra={<Toast sentence="A limit was reached." onClose={none} />} />,
+  "room-watching": () => <Frame pane="room" list={<Rooms list={[...rooms.slice(0, 3), ...watched]} current={22} />} room={<Conversation room={watched[1]!} newAfter={undefined} />} people={supervisorPanel} />,
+  "people": () => <Frame pane="people" list={<Rooms current={12} />} room={<Conversation />} people={panel} />,
+  "dialog-new-room": () => <Frame extra={<NewRoomDialog people={people.slice(0, 6)} onCreate={none} onClose={none} {...asking} />} />,
+  "dialog-add": () => <Frame extra={<AddPeopleDialog people={people.slice(0, 6)} converts archive={false} onAdd={none} onClose={none} busy={false} error="A room with an XMPP contact cannot be extended." />} />,
+  "dialog-rename": () => <Frame extra={<RenameDialog name="Spring catalogue" onRename={none} onClose={none} {...asking} />} />,
+  "dialog-leave": () => <Frame extra={<ConfirmDialog title="Leave this room?" words="The others stay. To come back, one of them has to add you." action="Leave room" onConfirm={none} onClose={none} {...asking} />} />,
+  "dialog-public": () => <Frame extra={<PublicRoomsDialog rooms={[{ id: 1, name: "Everyone", memberCount: 42, archive: true, joined: true }, { id: 2, name: "Workshop", memberCount: 7, archive: false, joined: false }]} more={false} onMore={none} onJoin={none} onClose={none} {...asking} />} />,
+  "dialog-ask": () => <Frame extra={<AskContactDialog asked={undefined} onAsk={none} onClose={none} {...asking} />} />,
+  "dialog-person": () => <Frame tab="people" list={<Contacts />} extra={<PersonDialog person={somebody} onChat={none} onAsk={none} onAccept={none} onEnd={none} onClose={none} {...asking} />} />,
+  "dialog-me": () => <Frame extra={<MeDialog me={me} onStatus={none} theme="system" onTheme={none} onLogOut={none} onClose={none} {...asking} />} />,
+};
