@@ -41,6 +41,15 @@ export interface NewRoom {
   archive?: boolean;
 }
 
+/** What the set-up page asks for. */
+export interface FirstAdministrator {
+  setupToken: string;
+  companyName: string;
+  username: string;
+  name: string;
+  password: string;
+}
+
 /** Everything that happens, in the order it happened. */
 export type Change =
   | RoomChange
@@ -160,12 +169,26 @@ export class ChatClient {
   }
 
   /**
+   * Creates the first company and its administrator with the one-time token of an empty server; logs nobody in.
+   * Errors: forbidden (the token is wrong or used), bad_name, bad_request.
+   */
+  setUp(first: FirstAdministrator, { signal }: Cancellable = {}): Promise<void> {
+    const { setupToken, companyName, username, name, password } = first;
+    return abortable(this.http.setUp({ setupToken, companyName, username, name, password }), signal);
+  }
+
+  /**
    * Connects and stays connected. Resolves when rooms and people are there; aborting stops the waiting, not the feed.
    * Errors: not_logged_in; unavailable where the server refuses this client or stop() came first.
    */
   start({ signal }: Cancellable = {}): Promise<void> {
     this.feed.start();
     return abortable(this.untilOpen(), signal);
+  }
+
+  /** While the link waits for its next attempt: makes it now. */
+  retryNow(): void {
+    this.feed.retryNow();
   }
 
   /** Disconnects; what is held stays readable and is brought up to date by the next start(). */

@@ -86,6 +86,11 @@ export class FeedLink {
     this.connect();
   }
 
+  /** Where the next attempt is waited for: tries at once. */
+  retryNow(): void {
+    if (this.cell.get().state === "waiting") this.connect();
+  }
+
   /** Closes and does not come back. */
   stop(reason: CloseReason = "stopped", sentence = "The connection was closed here."): void {
     const { state } = this.cell.get();

@@ -1,6 +1,6 @@
 import { ChatError } from "../base/chat_error.js";
 import type { Environment } from "../base/environment.js";
-import { decode, encode, type Init, type LoginRequest, type ServerInfo, type SessionAnswer } from "../wire/index.js";
+import { decode, encode, type Init, type LoginRequest, type ServerInfo, type SetupRequest, type SessionAnswer } from "../wire/index.js";
 
 export interface HttpDeps {
   environment: Pick<Environment, "request">;
@@ -30,6 +30,10 @@ export class Http {
 
   async info(): Promise<ServerInfo> {
     return decode("ServerInfo", await this.call("GET", "/api/info"));
+  }
+
+  async setUp(request: SetupRequest): Promise<void> {
+    await this.call("POST", "/api/setup", encode("SetupRequest", request), false);
   }
 
   private sessionPath(): string {
