@@ -1,0 +1,193 @@
+#include "server/gateway/ws/to_wire.hpp"
+
+namespace foyer::gateway {
+
+namespace {
+
+v1::PersonKind wire(domain::PersonKind kind) {
+    switch (kind) {
+        case domain::PersonKind::user:
+            return v1::PersonKind::user;
+        case domain::PersonKind::guest:
+            return v1::PersonKind::guest;
+        case domain::PersonKind::xmpp:
+            return v1::PersonKind::xmpp;
+    }
+    return v1::PersonKind::user;
+}
+
+v1::RosterState wire(domain::RosterState state) {
+    switch (state) {
+        case domain::RosterState::none:
+            return v1::RosterState::none;
+        case domain::RosterState::asked:
+            return v1::RosterState::asked;
+        case domain::RosterState::asking:
+            return v1::RosterState::asking;
+        case domain::RosterState::mutual:
+            return v1::RosterState::mutual;
+    }
+    return v1::RosterState::none;
+}
+
+v1::MemberState wire(domain::MemberState state) {
+    switch (state) {
+        case domain::MemberState::invited:
+            return v1::MemberState::invited;
+        case domain::MemberState::joined:
+            return v1::MemberState::joined;
+        case domain::MemberState::left:
+            return v1::MemberState::left;
+    }
+    return v1::MemberState::left;
+}
+
+v1::Show wire(ports::Show show) {
+    switch (show) {
+        case ports::Show::offline:
+            return v1::Show::offline;
+        case ports::Show::online:
+            return v1::Show::online;
+        case ports::Show::away:
+            return v1::Show::away;
+        case ports::Show::dnd:
+            return v1::Show::dnd;
+    }
+    return v1::Show::offline;
+}
+
+void to_wire(const domain::Member& member, const ports::RoomView::Face& face, v1::Member& out) {
+    out.set_contact_id(member.id.value());
+    out.set_name(face.name);
+    out.set_company_id(face.company.value());
+    out.set_company_name(face.company_name);
+    out.set_chat_id(face.chat_id);
+    out.set_kind(wire(face.kind));
+    out.set_state(wire(member.state));
+    out.set_first_seq(member.first_seq.value());
+    if (face.kind == domain::PersonKind::guest) {  // For everybody else a login name is nobody's business (contract 2.6).
+        out.set_uname(face.uname);
+    }
+}
+
+struct EventToWire {
+    v1::ServerFrame& frame;
+
+    void operator()(const ports::RoomChanged& event) const {
+        auto& body = *frame.mutable_room_event();
+        gateway::to_wire(*event.view, *body.mutable_room());
+        body.set_newest(event.newest.value());
+    }
+    void operator()(const ports::MessagesPosted& event) const {
+        auto& body = *frame.mutable_message_event();
+        body.set_room_id(event.room.value());
+        for (const auto& message : event.messages) {
+            gateway::to_wire(message, *body.add_messages());
+        }
+    }
+    void operator()(const ports::SeenMoved& event) const {
+        auto& body = *frame.mutable_seen_event();
+        body.set_room_id(event.room.value());
+        body.set_seq(event.seq.value());
+    }
+    void operator()(const ports::RoomLost& event) const {
+        auto& body = *frame.mutable_room_gone();
+        body.set_room_id(event.view->room.id.value());
+        gateway::to_wire(*event.view, *body.mutable_room());
+    }
+    void operator()(const ports::ContactsChanged& event) const {
+        auto& body = *frame.mutable_contact_event();
+        for (const auto& contact : event.contacts) {
+            gateway::to_wire(contact, *body.add_contacts());
+        }
+    }
+    void operator()(const ports::ContactsLost& event) const {
+        auto& body = *frame.mutable_contact_gone();
+        for (const auto id : event.contacts) {
+            body.add_contact_ids(id.value());
+        }
+    }
+    void operator()(const ports::PresenceChanged& event) const {
+        auto& body = *frame.mutable_presence_event();
+        for (const auto& presence : event.presence) {
+            gateway::to_wire(presence, *body.add_presence());
+        }
+    }
+    void operator()(const ports::SelfChanged& event) const {
+        gateway::to_wire(event.person, event.company_name, *frame.mutable_self_event()->mutable_self());
+    }
+    void operator()(const ports::SessionsEnded&) const {}
+};
+
+}  // namespace
+
+double wire_time(Instant instant) { return static_cast<double>(instant.time_since_epoch().count()); }
+
+void to_wire(const domain::Person& person, const std::string& company_name, v1::Self& out) {
+    out.set_contact_id(person.id.value());
+    out.set_uname(person.uname);
+    out.set_name(person.name);
+    out.set_company_id(person.company.value());
+    out.set_company_name(company_name);
+    out.set_email(person.email);
+    out.set_kind(wire(person.kind));
+    out.set_administrator(person.administrator);
+    for (const auto company : person.supervises) {
+        out.add_supervises(company.value());
+    }
+}
+
+void to_wire(const ports::ContactView& view, v1::Contact& out) {
+    out.set_contact_id(view.person.id.value());
+    out.set_uname(view.person.uname);
+    out.set_name(view.person.name);
+    out.set_company_id(view.person.company.value());
+    out.set_company_name(view.company_name);
+    out.set_email(view.person.email);
+    out.set_kind(wire(view.person.kind));
+    out.set_chat_id(view.person.chat_id());
+    out.set_roster(wire(view.roster));
+    out.set_automatic(view.automatic);
+}
+
+void to_wire(const ports::Presence& presence, v1::Presence& out) {
+    out.set_contact_id(presence.person.value());
+    for (const auto& resource : presence.resources) {
+        auto& item = *out.add_resources();
+        item.set_name(resource.name);
+        item.set_show(wire(resource.show));
+        item.set_text(resource.text);
+    }
+}
+
+void to_wire(const ports::RoomView& view, v1::Room& out) {
+    const auto& room = view.room;
+    out.set_room_id(room.id.value());
+    out.set_version(room.version);
+    out.set_multi(room.multi);
+    out.set_name(room.name);
+    out.set_public_(room.is_public);
+    out.set_archive(room.archive);
+    out.set_owner_id(room.owner.value());
+    out.set_company_id(room.company.value());
+    out.set_created_ms(wire_time(room.created));
+    for (std::size_t i = 0; i < room.members.size() && i < view.faces.size(); ++i) {
+        to_wire(room.members[i], view.faces[i], *out.add_members());
+    }
+}
+
+void to_wire(const domain::Message& message, v1::Message& out) {
+    out.set_seq(message.seq.value());
+    out.set_author_id(message.author.value());
+    out.set_author_name(message.author_name);
+    out.set_text(message.text);
+    out.set_time_ms(wire_time(message.time));
+}
+
+v1::ServerFrame to_wire(const ports::Event& event) {
+    v1::ServerFrame frame;
+    std::visit(EventToWire{frame}, event);
+    return frame;
+}
+
+}  // namespace foyer::gateway

@@ -1,0 +1,22 @@
+#pragma once
+#include <string>
+
+#include "schema/feed.pb.h"
+#include "schema/model.pb.h"
+#include "server/ports/publisher.hpp"
+
+/// Values of the application as wire messages: the one place where they are translated outwards. Pure; any thread.
+namespace foyer::gateway {
+
+[[nodiscard]] double wire_time(Instant instant);
+
+void to_wire(const domain::Person& person, const std::string& company_name, v1::Self& out);
+void to_wire(const ports::ContactView& view, v1::Contact& out);
+void to_wire(const ports::Presence& presence, v1::Presence& out);
+void to_wire(const ports::RoomView& view, v1::Room& out);
+void to_wire(const domain::Message& message, v1::Message& out);
+
+/// The event frame, or a frame without body for an event that clients are not told in words (SessionsEnded).
+[[nodiscard]] v1::ServerFrame to_wire(const ports::Event& event);
+
+}  // namespace foyer::gateway
