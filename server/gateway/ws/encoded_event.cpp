@@ -1,0 +1,31 @@
+#include "server/gateway/ws/encoded_event.hpp"
+
+#include "server/gateway/ws/to_wire.hpp"
+
+namespace foyer::gateway {
+
+EventRef encode_event(const ports::Event& event, bool as_json, bool as_binary) {
+    using Topic = EncodedEvent::Topic;
+    auto encoded = std::make_shared<EncodedEvent>();
+    if (const auto* posted = std::get_if<ports::MessagesPosted>(&event)) {
+        encoded->topic = Topic::messages;
+        encoded->room = posted->room;
+        encoded->last = posted->messages.empty() ? Seq{} : posted->messages.back().seq;
+    } else if (const auto* ended = std::get_if<ports::SessionsEnded>(&event)) {
+        encoded->topic = Topic::sessions_ended;
+        encoded->session = ended->session;
+        encoded->reason = ended->reason;
+        return encoded;
+    } else if (std::holds_alternative<ports::ContactsChanged>(event) || std::holds_alternative<ports::ContactsLost>(event) ||
+               std::holds_alternative<ports::PresenceChanged>(event)) {
+        encoded->topic = Topic::contacts;
+    }
+    if (as_json || as_binary) {
+        const auto frame = to_wire(event);
+        if (as_json) encoded->json = encode_frame(frame, WireFormat::json);
+        if (as_binary) encoded->binary = encode_frame(frame, WireFormat::binary);
+    }
+    return encoded;
+}
+
+}  // namespace foyer::gateway
