@@ -1,0 +1,238 @@
+#include "server/gateway/ws/requests.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+
+#include "server/gateway/ws/feed_machine.hpp"
+#include "server/gateway/ws/from_wire.hpp"
+#include "server/gateway/ws/to_wire.hpp"
+
+namespace foyer::gateway {
+
+namespace {
+
+Result<v1::ServerFrame> done(const Result<void>& result) {
+    if (!result) return refuse(result.error());
+    v1::ServerFrame frame;
+    frame.mutable_done();
+    return frame;
+}
+
+/// Goes behind what this turn of the thread has queued: the events that the use case published reach the connection
+/// before its answer does.
+Task<void> after_its_events() {
+    co_await boost::asio::post(co_await boost::asio::this_coro::executor, boost::asio::use_awaitable);
+}
+
+Task<Result<v1::ServerFrame>> at_once(Result<v1::ServerFrame> answer) { co_return answer; }
+
+Task<Result<v1::ServerFrame>> room_answer(Result<void> result, RoomId room) {
+    co_await after_its_events();
+    if (!result) co_return refuse(result.error());
+    v1::ServerFrame frame;
+    frame.mutable_room_answer()->set_room_id(room.value());
+    co_return frame;
+}
+
+Task<Result<v1::ServerFrame>> room_answer(Result<RoomId> room) {
+    if (!room) co_return refuse(room.error());
+    co_return co_await room_answer(Result<void>{}, *room);
+}
+
+}  // namespace
+
+Task<v1::ServerFrame> Requests::perform(FeedCaller who, v1::ClientFrame frame) {
+    const auto id = frame.id();
+    auto answer = co_await dispatch(who, std::move(frame));
+    if (!answer) co_return error_frame(id, answer.error());
+    answer->set_re(id);
+    co_return std::move(*answer);
+}
+
+Requests::Answer Requests::dispatch(FeedCaller who, v1::ClientFrame frame) {
+    using Body = v1::ClientFrame;
+    const auto& caller = who.caller;
+    // The use case's coroutine is returned, not awaited here: one coroutine frame less on the way of every post.
+    switch (frame.body_case()) {
+        case Body::kPostMessage:
+            return post_message(caller, std::move(*frame.mutable_post_message()));
+        case Body::kInviteToChat:
+            return invite_to_chat(caller, std::move(*frame.mutable_invite_to_chat()));
+        case Body::kCreateRoom:
+            return create_room(caller, std::move(*frame.mutable_create_room()));
+        case Body::kAddMembers:
+            return add_members(caller, std::move(*frame.mutable_add_members()));
+        case Body::kLeaveRoom:
+            return leave_room(caller, std::move(*frame.mutable_leave_room()));
+        case Body::kRemoveMember:
+            return remove_member(caller, std::move(*frame.mutable_remove_member()));
+        case Body::kModifyRoom:
+            return modify_room(caller, std::move(*frame.mutable_modify_room()));
+        case Body::kSetSeen:
+            return set_seen(caller, std::move(*frame.mutable_set_seen()));
+        case Body::kTakeUpRoom:
+            return take_up_room(caller, std::move(*frame.mutable_take_up_room()));
+        case Body::kJoinRoom:
+            return join_room(caller, std::move(*frame.mutable_join_room()));
+        case Body::kListPublicRooms:
+            return list_public_rooms(caller, std::move(*frame.mutable_list_public_rooms()));
+        case Body::kReadHistory:
+            return read_history(caller, std::move(*frame.mutable_read_history()));
+        case Body::kRequestContact:
+            return request_contact(caller, std::move(*frame.mutable_request_contact()));
+        case Body::kAcceptContact:
+            return accept_contact(caller, std::move(*frame.mutable_accept_contact()));
+        case Body::kEndContact:
+            return end_contact(caller, std::move(*frame.mutable_end_contact()));
+        case Body::kSetPresence:
+            return at_once(set_presence(who.connection, std::move(*frame.mutable_set_presence())));
+        case Body::kHello:
+        case Body::kPing:
+        case Body::kBye:
+        case Body::BODY_NOT_SET:
+            break;  // The machine keeps these to itself.
+    }
+    return at_once(refuse(ErrorCode::bad_request));
+}
+
+Requests::Answer Requests::post_message(app::Caller caller, v1::PostMessage request) {
+    const RoomId room{request.room_id()};
+    auto seq = co_await app_.post_message.run(caller, room, std::move(*request.mutable_text()),
+                                              std::move(*request.mutable_idempotency_key()));
+    if (!seq) co_return refuse(seq.error());
+    v1::ServerFrame frame;
+    frame.mutable_message_posted()->set_room_id(room.value());
+    frame.mutable_message_posted()->set_seq(seq->value());
+    co_return frame;
+}
+
+Requests::Answer Requests::invite_to_chat(app::Caller caller, v1::InviteToChat request) {
+    auto parties = parties_from_wire(request.parties());
+    if (!parties) co_return refuse(parties.error());
+    auto room = co_await app_.invite_to_chat.run(caller, std::move(*parties), request.idempotency_key());
+    co_return co_await room_answer(std::move(room));
+}
+
+Requests::Answer Requests::create_room(app::Caller caller, v1::CreateRoom request) {
+    auto parties = parties_from_wire(request.parties());
+    if (!parties) co_return refuse(parties.error());
+    app::NewRoom wish;
+    wish.parties = std::move(*parties);
+    wish.name = request.name();
+    wish.is_public = request.public_();
+    wish.archive = request.archive();
+    wish.idempotency_key = request.idempotency_key();
+    auto room = co_await app_.create_room.run(caller, std::move(wish));
+    co_return co_await room_answer(std::move(room));
+}
+
+Requests::Answer Requests::add_members(app::Caller caller, v1::AddMembers request) {
+    const RoomId room{request.room_id()};
+    auto parties = parties_from_wire(request.parties());
+    if (!parties) co_return refuse(parties.error());
+    auto result = co_await app_.add_members.run(caller, room, std::move(*parties));
+    co_return co_await room_answer(std::move(result), room);
+}
+
+Requests::Answer Requests::leave_room(app::Caller caller, v1::LeaveRoom request) {
+    const RoomId room{request.room_id()};
+    auto result = co_await app_.leave_room.run(caller, room);
+    co_return co_await room_answer(std::move(result), room);
+}
+
+Requests::Answer Requests::remove_member(app::Caller caller, v1::RemoveMember request) {
+    const RoomId room{request.room_id()};
+    auto result = co_await app_.remove_member.run(caller, room, ContactId{request.contact_id()});
+    co_return co_await room_answer(std::move(result), room);
+}
+
+Requests::Answer Requests::modify_room(app::Caller caller, v1::ModifyRoom request) {
+    const RoomId room{request.room_id()};
+    domain::RoomModification modification;
+    if (request.has_name()) modification.name = request.name();
+    if (request.has_public_()) modification.is_public = request.public_();
+    if (request.has_archive()) modification.archive = request.archive();
+    modification.go_multi = request.go_multi();
+    auto result = co_await app_.modify_room.run(caller, room, std::move(modification));
+    co_return co_await room_answer(std::move(result), room);
+}
+
+Requests::Answer Requests::set_seen(app::Caller caller, v1::SetSeen request) {
+    const RoomId room{request.room_id()};
+    auto seq = co_await app_.set_seen.run(caller, room, Seq{request.seq()});
+    if (!seq) co_return refuse(seq.error());
+    v1::ServerFrame frame;
+    frame.mutable_seen_event()->set_room_id(room.value());
+    frame.mutable_seen_event()->set_seq(seq->value());
+    co_return frame;
+}
+
+Requests::Answer Requests::take_up_room(app::Caller caller, v1::TakeUpRoom request) {
+    auto result = co_await app_.take_up_room.run(caller, RoomId{request.room_id()});
+    co_await after_its_events();
+    co_return done(result);
+}
+
+Requests::Answer Requests::join_room(app::Caller caller, v1::JoinRoom request) {
+    const RoomId room{request.room_id()};
+    auto result = co_await app_.join_room.run(caller, room);
+    co_return co_await room_answer(std::move(result), room);
+}
+
+Requests::Answer Requests::list_public_rooms(app::Caller caller, v1::ListPublicRooms request) {
+    auto page = co_await app_.list_public_rooms.run(caller, RoomId{request.after_room_id()});
+    if (!page) co_return refuse(page.error());
+    v1::ServerFrame frame;
+    auto& body = *frame.mutable_public_rooms();
+    body.set_more(page->more);
+    for (const auto& room : page->rooms) {
+        auto& item = *body.add_rooms();
+        item.set_room_id(room.id.value());
+        item.set_name(room.name);
+        item.set_member_count(room.member_count);
+        item.set_archive(room.archive);
+    }
+    co_return frame;
+}
+
+Requests::Answer Requests::read_history(app::Caller caller, v1::ReadHistory request) {
+    app::HistoryRequest wish;
+    wish.room = RoomId{request.room_id()};
+    wish.before = Seq{request.before()};
+    wish.after = Seq{request.after()};
+    wish.limit = request.limit();
+    auto page = co_await app_.read_history.run(caller, wish);
+    if (!page) co_return refuse(page.error());
+    v1::ServerFrame frame;
+    auto& body = *frame.mutable_history_page();
+    body.set_room_id(wish.room.value());
+    body.set_more(page->more);
+    body.set_newest(page->newest.value());
+    for (const auto& message : page->messages) to_wire(message, *body.add_messages());
+    co_return frame;
+}
+
+Requests::Answer Requests::request_contact(app::Caller caller, v1::RequestContact request) {
+    Result<void> result;
+    if (request.contact_id() != 0) {
+        result = co_await app_.request_contact.run(caller, ContactId{request.contact_id()});
+    } else {
+        result = co_await app_.request_contact.run(caller, request.uname());
+    }
+    co_return done(result);
+}
+
+Requests::Answer Requests::accept_contact(app::Caller caller, v1::AcceptContact request) {
+    co_return done(co_await app_.accept_contact.run(caller, ContactId{request.contact_id()}));
+}
+
+Requests::Answer Requests::end_contact(app::Caller caller, v1::EndContact request) {
+    co_return done(co_await app_.end_contact.run(caller, ContactId{request.contact_id()}));
+}
+
+Result<v1::ServerFrame> Requests::set_presence(app::ConnectionId connection, v1::SetPresence request) {
+    app_.presence.set(connection, show_from_wire(request.show()), std::move(*request.mutable_text()));
+    return done(Result<void>{});
+}
+
+}  // namespace foyer::gateway
