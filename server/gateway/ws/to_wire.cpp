@@ -4,18 +4,6 @@ namespace foyer::gateway {
 
 namespace {
 
-v1::PersonKind wire(domain::PersonKind kind) {
-    switch (kind) {
-        case domain::PersonKind::user:
-            return v1::PersonKind::user;
-        case domain::PersonKind::guest:
-            return v1::PersonKind::guest;
-        case domain::PersonKind::xmpp:
-            return v1::PersonKind::xmpp;
-    }
-    return v1::PersonKind::user;
-}
-
 v1::RosterState wire(domain::RosterState state) {
     switch (state) {
         case domain::RosterState::none:
@@ -62,7 +50,7 @@ void to_wire(const domain::Member& member, const ports::RoomView::Face& face, v1
     out.set_company_id(face.company.value());
     out.set_company_name(face.company_name);
     out.set_chat_id(face.chat_id);
-    out.set_kind(wire(face.kind));
+    out.set_kind(kind_to_wire(face.kind));
     out.set_state(wire(member.state));
     out.set_first_seq(member.first_seq.value());
     if (face.kind == domain::PersonKind::guest) {  // For everybody else a login name is nobody's business (contract 2.6).
@@ -123,20 +111,6 @@ struct EventToWire {
 
 double wire_time(Instant instant) { return static_cast<double>(instant.time_since_epoch().count()); }
 
-void to_wire(const domain::Person& person, const std::string& company_name, v1::Self& out) {
-    out.set_contact_id(person.id.value());
-    out.set_uname(person.uname);
-    out.set_name(person.name);
-    out.set_company_id(person.company.value());
-    out.set_company_name(company_name);
-    out.set_email(person.email);
-    out.set_kind(wire(person.kind));
-    out.set_administrator(person.administrator);
-    for (const auto company : person.supervises) {
-        out.add_supervises(company.value());
-    }
-}
-
 void to_wire(const ports::ContactView& view, v1::Contact& out) {
     out.set_contact_id(view.person.id.value());
     out.set_uname(view.person.uname);
@@ -144,7 +118,7 @@ void to_wire(const ports::ContactView& view, v1::Contact& out) {
     out.set_company_id(view.person.company.value());
     out.set_company_name(view.company_name);
     out.set_email(view.person.email);
-    out.set_kind(wire(view.person.kind));
+    out.set_kind(kind_to_wire(view.person.kind));
     out.set_chat_id(view.person.chat_id());
     out.set_roster(wire(view.roster));
     out.set_automatic(view.automatic);

@@ -3,6 +3,7 @@
 
 #include "schema/feed.pb.h"
 #include "schema/model.pb.h"
+#include "server/gateway/http/self_to_wire.hpp"
 #include "server/ports/publisher.hpp"
 
 /// Values of the application as wire messages: the one place where they are translated outwards. Pure; any thread.
@@ -10,7 +11,6 @@ namespace foyer::gateway {
 
 [[nodiscard]] double wire_time(Instant instant);
 
-void to_wire(const domain::Person& person, const std::string& company_name, v1::Self& out);
 void to_wire(const ports::ContactView& view, v1::Contact& out);
 void to_wire(const ports::Presence& presence, v1::Presence& out);
 void to_wire(const ports::RoomView& view, v1::Room& out);

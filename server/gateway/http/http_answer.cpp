@@ -1,0 +1,37 @@
+#include "server/gateway/http/http_answer.hpp"
+
+#include "lib/wire/codec.hpp"
+#include "schema/http.pb.h"
+
+namespace foyer::gateway {
+
+net::HttpResponse json_answer(std::string json, unsigned status) {
+    net::HttpResponse response;
+    response.status = status;
+    response.fields = {{"Content-Type", "application/json"}, {"Cache-Control", "no-store"}};
+    response.body = std::move(json);
+    return response;
+}
+
+net::HttpResponse error_answer(const Error& error) {
+    v1::ErrorAnswer answer;
+    auto& body = *answer.mutable_error();
+    body.set_code(static_cast<v1::ErrorCode>(error.code));
+    body.set_sentence(error.sentence);
+    body.set_retry_after_ms(static_cast<std::uint32_t>(error.retry_after.count()));
+    auto response = json_answer(wire::encode_json(answer), static_cast<unsigned>(http_status_of(error.code)));
+    if (error.retry_after.count() > 0) {
+        response.fields.emplace_back("Retry-After", std::to_string((error.retry_after.count() + 999) / 1000));
+    }
+    return response;
+}
+
+net::HttpResponse text_answer(std::string text, unsigned status, std::string content_type) {
+    net::HttpResponse response;
+    response.status = status;
+    response.fields = {{"Content-Type", std::move(content_type)}, {"Cache-Control", "no-store"}};
+    response.body = std::move(text);
+    return response;
+}
+
+}  // namespace foyer::gateway

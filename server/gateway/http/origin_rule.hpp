@@ -1,0 +1,35 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/net/http.hpp"
+
+namespace foyer::gateway {
+
+/// Where a request comes from, as far as the browser says.
+enum class Origin {
+    none,     ///< No Origin field: a program, or a page's own plain GET. Browsers always send it with a POST, a DELETE,
+              ///< any request from another origin and every WebSocket.
+    same,     ///< A page of this server.
+    allowed,  ///< A page of an origin that the configuration names (`http.allowed_origins`).
+    foreign,  ///< Any other page: refused.
+};
+
+/// Which pages may use this server with a person's cookie or token. Immutable; any thread.
+class OriginRule {
+public:
+    explicit OriginRule(std::vector<std::string> allowed_origins) : allowed_(std::move(allowed_origins)) {}
+
+    [[nodiscard]] Origin judge(const net::HttpRequest& request) const;
+    [[nodiscard]] const std::vector<std::string>& allowed() const { return allowed_; }
+
+private:
+    std::vector<std::string> allowed_;
+};
+
+/// May the cookie speak for the caller? Not for a request that changes something or opens a feed, unless a browser says
+/// that the page is ours or allowed: so no other site can act in a person's name (CSRF). Programs use the bearer token.
+[[nodiscard]] bool cookie_counts(Origin origin, bool changes_something);
+
+}  // namespace foyer::gateway
