@@ -1,6 +1,26 @@
 #include "server/app/app.hpp"
 
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+
 namespace foyer::app {
+
+namespace {
+
+Task<void> wait_on_a_timer(Millis time) {
+    boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, time);
+    co_await timer.async_wait(boost::asio::use_awaitable);
+}
+
+/// The members named here are made before those that ask.
+AccountDesk accounts_of(App& app) {
+    return {app.directory, app.world.store.accounts, app.world.hasher, app.sessions, app.settings.people.sessions};
+}
+RosterDesk roster_of(App& app) {
+    return {app.directory, app.relations, app.contact_news, app.settings.people.roster};
+}
+
+}  // namespace
 
 App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io_executor> executors)
     : world(world_),
@@ -10,6 +30,8 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       presence(executors.front(), directory, relations, world.publisher, world.clock, settings.people.presence),
       contacts(directory, relations),
       contact_news(executors.front(), directory, relations, presence, world.publisher),
+      sessions(world.store.sessions, world.publisher, world.clock, world.random, settings.people.sessions),
+      login_limits(settings.people.login_limits),
       rooms(std::move(executors), {world.store.rooms, world.publisher, world.clock, directory, relations, presence},
             settings.rooms),
       open_feed(rooms.ports(), contacts, world.store.epoch, settings.rooms),
@@ -24,7 +46,25 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       read_history(rooms),
       remove_member(rooms),
       set_seen(rooms),
-      take_up_room(rooms) {
+      take_up_room(rooms),
+      authenticate(directory, sessions),
+      log_in(directory, world.store.accounts, sessions, world.hasher, world.clock, login_limits, wait_on_a_timer,
+             settings.people.sessions),
+      log_out(sessions),
+      list_sessions(sessions),
+      revoke_session(sessions),
+      set_up(accounts_of(*this), world.random),
+      create_company(accounts_of(*this)),
+      modify_company(accounts_of(*this)),
+      create_user(accounts_of(*this)),
+      grant_permission(accounts_of(*this)),
+      disable_user(accounts_of(*this)),
+      set_password(accounts_of(*this)),
+      rename_user(accounts_of(*this)),
+      set_roster_exception(accounts_of(*this)),
+      request_contact(roster_of(*this)),
+      accept_contact(roster_of(*this)),
+      end_contact(roster_of(*this)) {
     directory.subscribe([this](const DirectoryNews& news) { rooms.directory_changed(news.old, news.now); });
 }
 

@@ -4,12 +4,21 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include "server/app/open_feed.hpp"
+#include "server/app/people/accounts.hpp"
+#include "server/app/people/authenticate.hpp"
 #include "server/app/people/contact_news.hpp"
 #include "server/app/people/contacts.hpp"
 #include "server/app/people/directory_cache.hpp"
+#include "server/app/people/log_in.hpp"
+#include "server/app/people/log_out.hpp"
+#include "server/app/people/login_limits.hpp"
+#include "server/app/people/own_sessions.hpp"
 #include "server/app/people/people_settings.hpp"
 #include "server/app/people/presence_board.hpp"
 #include "server/app/people/relation_book.hpp"
+#include "server/app/people/roster_requests.hpp"
+#include "server/app/people/sessions.hpp"
+#include "server/app/people/set_up.hpp"
 #include "server/app/rooms/add_members.hpp"
 #include "server/app/rooms/create_room.hpp"
 #include "server/app/rooms/invite_to_chat.hpp"
@@ -60,6 +69,8 @@ struct App {
     PresenceBoard presence;
     Contacts contacts;
     ContactNews contact_news;
+    Sessions sessions;
+    LoginLimits login_limits;
     RoomTable rooms;
 
     OpenFeed open_feed;
@@ -76,6 +87,25 @@ struct App {
     RemoveMember remove_member;
     SetSeen set_seen;
     TakeUpRoom take_up_room;
+
+    Authenticate authenticate;
+    LogIn log_in;
+    LogOut log_out;
+    ListSessions list_sessions;
+    RevokeSession revoke_session;
+    SetUp set_up;
+    CreateCompany create_company;
+    ModifyCompany modify_company;
+    CreateUser create_user;
+    GrantPermission grant_permission;
+    DisableUser disable_user;
+    SetPassword set_password;
+    RenameUser rename_user;
+    SetRosterException set_roster_exception;
+
+    RequestContact request_contact;
+    AcceptContact accept_contact;
+    EndContact end_contact;
 };
 
 }  // namespace foyer::app

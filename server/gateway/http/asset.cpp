@@ -76,9 +76,8 @@ bool has_hashed_name(std::string_view path) {
     const auto dash = name.rfind('-');
     if (dash == std::string_view::npos) return false;
     const auto hash = name.substr(dash + 1);
-    return hash.size() == hash_characters && std::ranges::all_of(hash, [](char c) {
-               return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-           });
+    return hash.size() == hash_characters &&
+           std::ranges::all_of(hash, [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
 }
 
 Assets unpack_assets(std::string_view pack) {

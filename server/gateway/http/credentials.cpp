@@ -84,8 +84,8 @@ std::string query_value(std::string_view query, std::string_view name) {
 }
 
 std::string set_session_cookie(std::string_view name, std::string_view token, bool secure, std::int64_t max_age_s) {
-    return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", name, token, token.empty() ? 0 : max_age_s,
-                       secure ? "; Secure" : "");
+    return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", name, token,
+                       token.empty() ? 0 : max_age_s, secure ? "; Secure" : "");
 }
 
 std::string session_token(const net::HttpRequest& request, Origin origin, bool changes_something) {

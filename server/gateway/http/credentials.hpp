@@ -20,7 +20,8 @@ namespace foyer::gateway {
 [[nodiscard]] std::string query_value(std::string_view query, std::string_view name);
 
 /// The Set-Cookie value that hands out a session, or with an empty token takes it back.
-[[nodiscard]] std::string set_session_cookie(std::string_view name, std::string_view token, bool secure, std::int64_t max_age_s);
+[[nodiscard]] std::string set_session_cookie(std::string_view name, std::string_view token, bool secure,
+                                             std::int64_t max_age_s);
 
 /// The session token that speaks for the caller: the bearer token, else the cookie (of `?subid=`) where it counts.
 /// Empty: nobody is logged in. A secret.

@@ -12,7 +12,9 @@ namespace http = boost::beast::http;
 
 namespace {
 
-bool changes_something(http::verb method) { return method != http::verb::get && method != http::verb::head; }
+bool changes_something(http::verb method) {
+    return method != http::verb::get && method != http::verb::head;
+}
 
 /// A page of another site can send a form or plain text without asking first, but not JSON.
 bool is_json(const net::HttpRequest& request) {

@@ -15,10 +15,12 @@ Origin OriginRule::judge(const net::HttpRequest& request) const {
     const auto origin = request.field(http::field::origin);
     const auto host = request.field(http::field::host);
     // Behind a proxy that ends TLS and is not known as trusted, our own pages are https: while we see plain http.
-    const bool same = !host.empty() && ((boost::beast::iequals(origin, "https://" + std::string(host))) ||
-                                        (!request.secure && boost::beast::iequals(origin, "http://" + std::string(host))));
+    const bool same =
+        !host.empty() && ((boost::beast::iequals(origin, "https://" + std::string(host))) ||
+                          (!request.secure && boost::beast::iequals(origin, "http://" + std::string(host))));
     if (same) return Origin::same;
-    const bool allowed = std::ranges::any_of(allowed_, [origin](const auto& one) { return boost::beast::iequals(origin, one); });
+    const bool allowed =
+        std::ranges::any_of(allowed_, [origin](const auto& one) { return boost::beast::iequals(origin, one); });
     return allowed ? Origin::allowed : Origin::foreign;
 }
 

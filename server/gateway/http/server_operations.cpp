@@ -30,9 +30,13 @@ Task<net::HttpResponse> set_up(app::App& app, HttpCall call) {
     co_return json_answer("{}");
 }
 
-Task<net::HttpResponse> limits(Facts facts) { co_return json_answer(facts->limits_json); }
+Task<net::HttpResponse> limits(Facts facts) {
+    co_return json_answer(facts->limits_json);
+}
 
-Task<net::HttpResponse> health() { co_return text_answer("ok\n"); }
+Task<net::HttpResponse> health() {
+    co_return text_answer("ok\n");
+}
 
 Task<net::HttpResponse> readiness(Facts facts) {
     const bool ready = facts->is_ready();
@@ -45,7 +49,8 @@ void add_server_operations(Router& router, app::App& app, ServerFacts server_fac
     using boost::beast::http::verb;
     const auto facts = std::make_shared<const ServerFacts>(std::move(server_facts));
     router.add({verb::get, "/api/info", Access::anyone, [&app, facts](HttpCall) { return info(app, facts); }});
-    router.add({verb::post, "/api/setup", Access::anyone, [&app](HttpCall call) { return set_up(app, std::move(call)); }});
+    router.add(
+        {verb::post, "/api/setup", Access::anyone, [&app](HttpCall call) { return set_up(app, std::move(call)); }});
     router.add({verb::get, "/limits", Access::anyone, [facts](HttpCall) { return limits(facts); }});
     router.add({verb::get, "/healthz", Access::anyone, [](HttpCall) { return health(); }});
     router.add({verb::get, "/readyz", Access::anyone, [facts](HttpCall) { return readiness(facts); }});

@@ -12,8 +12,8 @@ namespace foyer::gateway {
 struct ServerFacts {
     std::uint32_t epoch = 0;
     std::vector<std::string> features;
-    std::string limits_json;            ///< The answer of /limits.
-    std::function<bool()> is_ready;     ///< Any thread.
+    std::string limits_json;         ///< The answer of /limits.
+    std::function<bool()> is_ready;  ///< Any thread.
 };
 
 /// GET /api/info, POST /api/setup, GET /limits, /healthz and /readyz. Any I/O thread.

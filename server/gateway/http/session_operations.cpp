@@ -18,7 +18,8 @@ Task<net::HttpResponse> log_in(app::App& app, HttpCall call) {
     auto request = wire::decode_json<v1::LoginRequest>(call.request.body);
     if (!request) co_return error_answer(request.error());
     const auto cookie_name = session_cookie_name(request->subid());
-    if (!cookie_name) co_return error_answer(Error{ErrorCode::bad_request, "The sub-ID holds other than letters, digits, - and _."});
+    if (!cookie_name)
+        co_return error_answer(Error{ErrorCode::bad_request, "The sub-ID holds other than letters, digits, - and _."});
     app::Login login;
     login.uname = request->username();
     login.password = request->password();

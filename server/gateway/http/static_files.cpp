@@ -11,7 +11,8 @@ namespace http = boost::beast::http;
 namespace {
 
 constexpr std::string_view app_page = "/index.html";
-/// Asks for name and password inside a page of another origin (contract 8, Auth.login): the one page that may be framed.
+/// Asks for name and password inside a page of another origin (contract 8, Auth.login): the one page that may be
+/// framed.
 constexpr std::string_view overlay_page = "/api/login.html";
 
 constexpr std::string_view not_built = R"(<!doctype html>
@@ -30,7 +31,8 @@ bool accepts(std::string_view field, std::string_view wanted) {
         field.remove_prefix(std::min(field.size(), item.size() + 1));
         while (item.starts_with(' ')) item.remove_prefix(1);
         const auto name = item.substr(0, item.find_first_of("; "));
-        if (name == wanted || name == "*") return item.find("q=0") == std::string_view::npos || item.find("q=0.") != std::string_view::npos;
+        if (name == wanted || name == "*")
+            return item.find("q=0") == std::string_view::npos || item.find("q=0.") != std::string_view::npos;
     }
     return false;
 }
@@ -53,7 +55,8 @@ net::HttpResponse not_found() {
 
 }  // namespace
 
-StaticFiles::StaticFiles(Assets assets, StaticSettings settings) : assets_(std::move(assets)), frame_ancestors_("'self'") {
+StaticFiles::StaticFiles(Assets assets, StaticSettings settings)
+    : assets_(std::move(assets)), frame_ancestors_("'self'") {
     for (const auto& origin : settings.allowed_origins) frame_ancestors_ += " " + origin;
 }
 
@@ -106,8 +109,10 @@ void StaticFiles::add_page_rules(std::string_view path, net::HttpResponse& respo
     const std::string ancestors = path == overlay_page ? frame_ancestors_ : "'none'";
     response.fields.emplace_back(
         "Content-Security-Policy",
-        "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data: blob:; media-src 'self' blob: mediastream:; "
-        "style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors " + ancestors);
+        "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data: blob:; media-src 'self' blob: "
+        "mediastream:; "
+        "style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors " +
+            ancestors);
     if (path != overlay_page) response.fields.emplace_back("X-Frame-Options", "DENY");
     response.fields.emplace_back("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self)");
 }

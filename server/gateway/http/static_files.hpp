@@ -23,7 +23,8 @@ public:
 
 private:
     [[nodiscard]] const Asset* find(std::string_view path) const;
-    [[nodiscard]] net::HttpResponse serve(const net::HttpRequest& request, std::string_view path, const Asset& asset) const;
+    [[nodiscard]] net::HttpResponse serve(const net::HttpRequest& request, std::string_view path,
+                                          const Asset& asset) const;
     void add_page_rules(std::string_view path, net::HttpResponse& response) const;
 
     Assets assets_;

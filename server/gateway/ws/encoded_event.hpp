@@ -11,9 +11,9 @@ namespace foyer::gateway {
 /// Immutable; shared by all I/O threads.
 struct EncodedEvent {
     enum class Topic : std::uint8_t {
-        messages,       ///< `room` and `last` are set.
-        contacts,       ///< Contacts and presence: not for connections that asked to be left alone with them.
-        sessions_ended, ///< Not told in words: ends the connections of the audience (of `session`, if not 0).
+        messages,        ///< `room` and `last` are set.
+        contacts,        ///< Contacts and presence: not for connections that asked to be left alone with them.
+        sessions_ended,  ///< Not told in words: ends the connections of the audience (of `session`, if not 0).
         other,
     };
     Topic topic = Topic::other;

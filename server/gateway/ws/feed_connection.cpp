@@ -15,8 +15,8 @@ namespace foyer::gateway {
 
 namespace {
 
-constexpr Millis drain_poll{5};            // How often a large snapshot looks whether its reader has caught up.
-constexpr std::size_t event_overhead = 64; // Bytes that a queued reference counts for.
+constexpr Millis drain_poll{5};             // How often a large snapshot looks whether its reader has caught up.
+constexpr std::size_t event_overhead = 64;  // Bytes that a queued reference counts for.
 
 app::ConnectionId new_connection_id() {
     static std::atomic<std::uint64_t> last{0};
@@ -26,7 +26,10 @@ app::ConnectionId new_connection_id() {
 }  // namespace
 
 FeedConnection::FeedConnection(const FeedServices& services, HubThread& hub, WireFormat format, std::string token)
-    : services_(services), hub_(hub), machine_(services.settings.rules, hub.now()), token_(std::move(token)),
+    : services_(services),
+      hub_(hub),
+      machine_(services.settings.rules, hub.now()),
+      token_(std::move(token)),
       format_(format) {}
 
 FeedConnection::~FeedConnection() = default;
@@ -88,7 +91,9 @@ void FeedConnection::deliver(const EventRef& event) {
     }
 }
 
-void FeedConnection::on_tick(Instant now) { perform(machine_.on_tick(now)); }
+void FeedConnection::on_tick(Instant now) {
+    perform(machine_.on_tick(now));
+}
 
 void FeedConnection::perform(FeedMachine::Actions actions) {
     for (auto& action : actions) {
@@ -176,11 +181,12 @@ Task<Result<app::FeedSnapshot>> FeedConnection::prepare(v1::Hello hello) {
     caller = co_await services_.app.authenticate.run(token);
     if (!caller) co_return refuse(caller.error());
     if (machine_.is_closed()) co_return refuse(ErrorCode::unavailable);
-    ports::Resource wish{resource_name(hello.resource(), fmt::format("r{}", static_cast<std::uint64_t>(who_.connection))),
-                         show_from_wire(hello.show()), hello.show_text()};
+    ports::Resource wish{
+        resource_name(hello.resource(), fmt::format("r{}", static_cast<std::uint64_t>(who_.connection))),
+        show_from_wire(hello.show()), hello.show_text()};
     resource_ = services_.app.presence.connect(who_.connection, caller->person, std::move(wish));
-    spdlog::debug("feed opens: contact={} session={} client=\"{}\" from={}", caller->person.value(), caller->session.value(),
-                  resource_name(hello.client(), "unnamed"), socket_->remote_address());
+    spdlog::debug("feed opens: contact={} session={} client=\"{}\" from={}", caller->person.value(),
+                  caller->session.value(), resource_name(hello.client(), "unnamed"), socket_->remote_address());
     co_return co_await services_.app.open_feed.run(*caller, feed_request_from_wire(hello));
 }
 
@@ -221,7 +227,8 @@ void FeedConnection::send_welcome(const app::FeedSnapshot& snapshot, std::uint32
 }
 
 Task<void> FeedConnection::send_snapshot(std::shared_ptr<FeedConnection> self, app::FeedSnapshot snapshot) {
-    // Half of what may be pending is left to the peer's pace, so that a large snapshot does not look like a slow reader.
+    // Half of what may be pending is left to the peer's pace, so that a large snapshot does not look like a slow
+    // reader.
     const auto& settings = self->services_.settings;
     boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
     for (const auto& frame : snapshot_frames(snapshot, settings.frame_bytes)) {
@@ -245,7 +252,8 @@ void FeedConnection::flush_queue(const app::FeedSnapshot& snapshot) {
             continue;
         }
         const auto known = newest.find(item.event->room);
-        if (item.event->topic == EncodedEvent::Topic::messages && known != newest.end() && item.event->last <= known->second) {
+        if (item.event->topic == EncodedEvent::Topic::messages && known != newest.end() &&
+            item.event->last <= known->second) {
             continue;  // Already in the snapshot, or left to ReadHistory.
         }
         socket_->send(item.event->frame(format_));

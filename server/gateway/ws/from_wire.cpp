@@ -5,7 +5,9 @@ namespace foyer::gateway {
 namespace {
 constexpr std::size_t resource_bytes = 64;
 
-bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+bool is_continuation(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
 }  // namespace
 
 Result<std::vector<app::Party>> parties_from_wire(const google::protobuf::RepeatedPtrField<v1::Party>& parties) {

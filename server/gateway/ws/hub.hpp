@@ -37,7 +37,9 @@ public:
     [[nodiscard]] std::size_t requests_running() const { return counters_.requests_running.load(); }
 
 private:
-    [[nodiscard]] bool in_use(WireFormat format) const { return users_of_[static_cast<std::size_t>(format)].load() > 0; }
+    [[nodiscard]] bool in_use(WireFormat format) const {
+        return users_of_[static_cast<std::size_t>(format)].load() > 0;
+    }
 
     HubCounters counters_;
     std::array<std::atomic<std::int64_t>, 2> users_of_{};

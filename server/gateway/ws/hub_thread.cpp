@@ -7,12 +7,17 @@ constexpr Millis tick_interval{1'000};
 }
 
 HubThread::HubThread(net::IoThread& thread, const ports::Clock& clock, HubCounters& counters)
-    : thread_(thread), clock_(clock), counters_(counters), tasks_(thread.executor()),
+    : thread_(thread),
+      clock_(clock),
+      counters_(counters),
+      tasks_(thread.executor()),
       mailbox_(thread.executor(), [this](std::vector<HandOver>& batch) { take(batch); }) {
     boost::asio::post(thread.executor(), [this] { thread_.wheel().arm(*this, tick_interval); });
 }
 
-HubThread::~HubThread() { all_.clear(); }
+HubThread::~HubThread() {
+    all_.clear();
+}
 
 void HubThread::enter(Receiver& receiver) {
     all_.push_back(receiver);

@@ -16,14 +16,14 @@ namespace foyer::gateway {
 
 /// What is counted for /metrics. Any thread.
 struct HubCounters {
-    std::atomic<std::int64_t> connections{0};       ///< Open WebSockets, before Hello too.
-    std::atomic<std::int64_t> feeds{0};             ///< Of these: logged in.
+    std::atomic<std::int64_t> connections{0};  ///< Open WebSockets, before Hello too.
+    std::atomic<std::int64_t> feeds{0};        ///< Of these: logged in.
     std::atomic<std::int64_t> requests_running{0};
     std::atomic<std::uint64_t> requests{0};
     std::atomic<std::uint64_t> events{0};
-    std::atomic<std::uint64_t> deliveries{0};       ///< Events times connections.
-    std::atomic<std::uint64_t> slow_readers{0};     ///< Connections cut because they did not read.
-    std::atomic<std::uint64_t> flooding{0};         ///< Connections closed with `retry` by the protocol.
+    std::atomic<std::uint64_t> deliveries{0};    ///< Events times connections.
+    std::atomic<std::uint64_t> slow_readers{0};  ///< Connections cut because they did not read.
+    std::atomic<std::uint64_t> flooding{0};      ///< Connections closed with `retry` by the protocol.
 };
 
 /// A connection as the hub sees it. Lives on one I/O thread, in the list of its HubThread.

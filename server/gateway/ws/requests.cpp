@@ -24,7 +24,9 @@ Task<void> after_its_events() {
     co_await boost::asio::post(co_await boost::asio::this_coro::executor, boost::asio::use_awaitable);
 }
 
-Task<Result<v1::ServerFrame>> at_once(Result<v1::ServerFrame> answer) { co_return answer; }
+Task<Result<v1::ServerFrame>> at_once(Result<v1::ServerFrame> answer) {
+    co_return answer;
+}
 
 Task<Result<v1::ServerFrame>> room_answer(Result<void> result, RoomId room) {
     co_await after_its_events();

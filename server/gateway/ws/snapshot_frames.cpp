@@ -32,7 +32,8 @@ private:
     std::vector<v1::ServerFrame> frames_;
 };
 
-/// A room that is too large for one frame keeps what fits of its missed messages: the client reads the rest by ReadHistory.
+/// A room that is too large for one frame keeps what fits of its missed messages: the client reads the rest by
+/// ReadHistory.
 void pack_room(Packer& packer, const app::RoomState& state, std::size_t frame_bytes) {
     v1::RoomState room;
     to_wire(*state.view, *room.mutable_room());

@@ -53,7 +53,8 @@ void to_wire(const domain::Member& member, const ports::RoomView::Face& face, v1
     out.set_kind(kind_to_wire(face.kind));
     out.set_state(wire(member.state));
     out.set_first_seq(member.first_seq.value());
-    if (face.kind == domain::PersonKind::guest) {  // For everybody else a login name is nobody's business (contract 2.6).
+    if (face.kind ==
+        domain::PersonKind::guest) {  // For everybody else a login name is nobody's business (contract 2.6).
         out.set_uname(face.uname);
     }
 }
@@ -109,7 +110,9 @@ struct EventToWire {
 
 }  // namespace
 
-double wire_time(Instant instant) { return static_cast<double>(instant.time_since_epoch().count()); }
+double wire_time(Instant instant) {
+    return static_cast<double>(instant.time_since_epoch().count());
+}
 
 void to_wire(const ports::ContactView& view, v1::Contact& out) {
     out.set_contact_id(view.person.id.value());
