@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view app_page = "/index.html";
 /// Asks for name and password inside a page of another origin (contract 8, Auth.login): the one page that may be
 /// framed.
-constexpr std::string_view overlay_page = "/api/login.html";
+constexpr std::string_view overlay_page = "/api/overlay.html";
 
 constexpr std::string_view not_built = R"(<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Foyer</title>
