@@ -5,7 +5,7 @@
 
 #include "lib/base/result.hpp"
 #include "lib/wire/json_reader.hpp"
-#include "lib/wire/messages.hpp"
+#include "lib/wire/messages.gen.hpp"
 
 namespace foyer::wire {
 

@@ -11,7 +11,7 @@ namespace foyer::wire {
 
 /// What decoding refuses to exceed.
 struct DecodeLimits {
-    std::size_t bytes = 512 * 1024;
+    std::size_t bytes = std::size_t{512} * 1024;
     std::size_t depth = 32;
     std::size_t list_elements = 20'000;  ///< of one list
 };
