@@ -7,6 +7,7 @@
 
 #include "lib/async/task.hpp"
 #include "lib/base/result.hpp"
+#include "lib/base/strong_id.hpp"
 
 namespace foyer::ports {
 

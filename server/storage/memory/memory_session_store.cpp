@@ -50,11 +50,8 @@ Task<Result<void>> MemorySessionStore::prolong(SessionId id, Instant expires) {
     });
 }
 
-Task<Result<void>> MemorySessionStore::revoke(SessionId id) {
-    co_return co_await tables_.write<void>([&]() -> Result<void> {
-        tables_.sessions.erase(id);
-        return {};
-    });
+Task<Result<bool>> MemorySessionStore::revoke(SessionId id) {
+    co_return co_await tables_.write<bool>([&]() -> Result<bool> { return tables_.sessions.erase(id) != 0; });
 }
 
 Task<Result<void>> MemorySessionStore::revoke_all_of(ContactId person) {

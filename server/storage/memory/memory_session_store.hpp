@@ -12,7 +12,7 @@ public:
     Task<Result<std::optional<ports::Session>>> find(ports::TokenHash token_hash) override;
     Task<Result<std::vector<ports::Session>>> sessions_of(ContactId person) override;
     Task<Result<void>> prolong(SessionId id, Instant expires) override;
-    Task<Result<void>> revoke(SessionId id) override;
+    Task<Result<bool>> revoke(SessionId id) override;
     Task<Result<void>> revoke_all_of(ContactId person) override;
     Task<Result<void>> remove_expired(Instant now) override;
 
