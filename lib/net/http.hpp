@@ -10,6 +10,7 @@
 #include <boost/beast/http/verb.hpp>
 
 #include "lib/async/task.hpp"
+#include "lib/net/connection.hpp"
 #include "lib/net/websocket_connection.hpp"
 
 namespace foyer::net {
@@ -23,15 +24,13 @@ struct HttpRequest {
     std::string query;  ///< What follows '?', if anything.
     boost::beast::http::fields fields;
     std::string body;
+    unsigned http_version = 11;  ///< 10 or 11.
     std::string remote_address;  ///< The client's, behind trusted proxies too. No port.
     bool secure = false;         ///< Came over TLS (ours, or a trusted proxy's by X-Forwarded-Proto).
     IoThread* thread = nullptr;  ///< Where the handler runs.
 
     [[nodiscard]] std::string_view field(boost::beast::http::field name) const { return fields[name]; }
 };
-
-/// Bytes that many answers share: a static file, an encoded catalogue.
-using SharedBytes = std::shared_ptr<const std::string>;
 
 struct HttpResponse {
     unsigned status = 200;

@@ -9,22 +9,18 @@
 #include "lib/base/result.hpp"
 #include "lib/net/http.hpp"
 #include "lib/net/io_threads.hpp"
+#include "lib/net/tls.hpp"
 
 namespace foyer::net {
-
-/// PEM files. Read again when they change on disk; a pair that does not load leaves the old one in force.
-struct TlsFiles {
-    std::string certificate_chain;
-    std::string private_key;
-};
 
 struct HttpSettings {
     std::string address = "127.0.0.1";  ///< IPv4 or IPv6, "[::1]" too.
     std::uint16_t port = 8080;          ///< 0: any, see port().
-    std::optional<TlsFiles> tls;
-    std::vector<std::string> trusted_proxies;  ///< Networks ("10.0.0.0/8", "::1") whose X-Forwarded-* headers count.
-    std::size_t connections = 20'000;          ///< Beyond, new ones are closed at once.
-    std::size_t connections_per_address = 0;   ///< By the socket's address, trusted proxies excepted. 0: no bound.
+    std::optional<TlsFiles> tls = {};
+    std::vector<std::string> trusted_proxies =
+        {};                                   ///< Networks ("10.0.0.0/8", "::1") whose X-Forwarded-* headers count.
+    std::size_t connections = 20'000;         ///< Beyond, new ones are closed at once.
+    std::size_t connections_per_address = 0;  ///< By the socket's address, trusted proxies excepted. 0: no bound.
     std::size_t header_bytes = 16 * 1024;
     std::size_t body_bytes = 1024 * 1024;
     Millis handshake_timeout{10'000};  ///< From accept to the end of the TLS handshake and first header.

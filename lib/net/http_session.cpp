@@ -1,0 +1,238 @@
+#include "lib/net/http_session.hpp"
+
+#include <exception>
+#include <utility>
+
+#include <spdlog/spdlog.h>
+
+#include "lib/async/with_deadline.hpp"
+#include "lib/net/http_text.hpp"
+#include "lib/net/websocket/handshake.hpp"
+#include "lib/net/websocket_session.hpp"
+
+namespace foyer::net {
+namespace {
+
+namespace http = boost::beast::http;
+
+constexpr Millis linger{2'000};
+constexpr std::size_t inline_body_bytes = 4 * 1024;  // Sent in one piece with the head.
+
+struct Refusal {
+    unsigned status;
+    std::string_view sentence;
+};
+
+Refusal refusal_of(const boost::system::error_code& error) {
+    if (error == http::error::header_limit) return {431, "the request's header is too long"};
+    if (error == http::error::body_limit) return {413, "the request's body is too long"};
+    return {400, "this is not an HTTP/1.1 request"};
+}
+
+HttpResponse plain_answer(unsigned status, std::string_view sentence) {
+    HttpResponse response;
+    response.status = status;
+    response.fields.emplace_back("Content-Type", "text/plain; charset=utf-8");
+    response.body = std::string(sentence) + "\n";
+    return response;
+}
+
+}  // namespace
+
+HttpSession::HttpSession(std::shared_ptr<Connection> connection, const HttpService& service,
+                         std::unique_ptr<Admission> admission)
+    : connection_(std::move(connection)), service_(service), admission_(std::move(admission)) {
+    admission_->holder = this;
+}
+
+HttpSession::~HttpSession() = default;
+
+void HttpSession::on_start() {
+    connection_->arm(service_.settings.handshake_timeout);
+}
+
+void HttpSession::on_server_stopping() {
+    close_after_ = true;
+    if (state_ == State::waiting) connection_->finish(linger);
+}
+
+void HttpSession::on_bytes(std::span<char> bytes) {
+    unread_.append(bytes.data(), bytes.size());
+    if (state_ == State::waiting || state_ == State::reading) read_on();
+}
+
+void HttpSession::on_timer() {
+    switch (state_) {
+        case State::waiting:
+            return connection_->finish(linger);
+        case State::reading:
+            return refuse_request(408, "the request took too long");
+        case State::handling:
+            return;
+        case State::answering:
+            if (connection_->pending_bytes() == pending_before_) return connection_->cut("the answer is not read");
+            pending_before_ = connection_->pending_bytes();
+            return connection_->arm(service_.settings.write_timeout);
+    }
+}
+
+void HttpSession::on_drained() {
+    if (state_ != State::answering) return;
+    if (close_after_) return connection_->finish(linger);
+    state_ = State::waiting;
+    connection_->arm(service_.settings.keep_alive);
+    connection_->resume_reading();
+    read_on();
+}
+
+void HttpSession::on_end(std::string) {
+    admission_.reset();
+    parser_.reset();
+}
+
+// Reading.
+
+void HttpSession::read_on() {
+    if (state_ == State::waiting) {
+        // Empty lines before a request are allowed (RFC 9112, 2.2).
+        unread_.erase(0, std::min(unread_.find_first_not_of("\r\n"), unread_.size()));
+        if (unread_.empty()) return;
+        begin_request();
+    }
+    if (!parse()) return;
+    unread_.shrink_to_fit();
+    dispatch();
+}
+
+void HttpSession::begin_request() {
+    state_ = State::reading;
+    expect_answered_ = false;
+    parser_ = std::make_unique<Parser>();
+    parser_->eager(true);
+    parser_->header_limit(static_cast<std::uint32_t>(service_.settings.header_bytes));
+    parser_->body_limit(service_.settings.body_bytes);
+    connection_->arm(service_.settings.request_timeout);
+}
+
+bool HttpSession::parse() {
+    while (!parser_->is_done()) {
+        boost::system::error_code error;
+        const std::size_t used = parser_->put(boost::asio::buffer(unread_), error);
+        unread_.erase(0, used);
+        if (error == http::error::need_more || (!error && used == 0)) {
+            answer_expect();
+            return false;
+        }
+        if (error) {
+            const auto [status, sentence] = refusal_of(error);
+            refuse_request(status, sentence);
+            return false;
+        }
+    }
+    return true;
+}
+
+void HttpSession::answer_expect() {
+    if (!parser_->is_header_done() || std::exchange(expect_answered_, true)) return;
+    if (!boost::beast::iequals(parser_->get()[http::field::expect], "100-continue")) return;
+    connection_->send(std::make_shared<const std::string>("HTTP/1.1 100 Continue\r\n\r\n"));
+}
+
+void HttpSession::dispatch() {
+    state_ = State::handling;
+    connection_->pause_reading();
+    connection_->arm(Millis{0});
+    service_.tasks.spawn(run(shared_from_this(), take_request()));
+}
+
+HttpRequest HttpSession::take_request() {
+    auto message = parser_->release();
+    parser_.reset();
+    is_head_ = message.method() == http::verb::head;
+    old_client_ = message.version() < 11;
+    close_after_ = close_after_ || !message.keep_alive();
+
+    HttpRequest request;
+    request.method = message.method();
+    request.http_version = message.version();
+    const std::string_view target = message.target();
+    const auto question = target.find('?');
+    request.path = target.substr(0, question);
+    if (question != std::string_view::npos) request.query = target.substr(question + 1);
+    request.body = std::move(message.body());
+    request.fields = std::move(message.base());
+
+    boost::system::error_code ignored;
+    const auto peer = boost::asio::ip::make_address(connection_->remote_address(), ignored);
+    request.remote_address = service_.proxies.client(peer, request.fields["X-Forwarded-For"]).to_string();
+    request.secure =
+        connection_->is_secure() || (service_.proxies.contains(peer) && request.fields["X-Forwarded-Proto"] == "https");
+    request.thread = &connection_->thread();
+    return request;
+}
+
+// Handling.
+
+Task<void> HttpSession::run(std::shared_ptr<HttpSession> self, HttpRequest request) {
+    const std::string key(request.fields[http::field::sec_websocket_key]);
+    UpgradeAnswer decided;
+    try {
+        auto asked = co_await with_deadline(self->service_.settings.handler_timeout, ask(self, std::move(request)));
+        decided = asked ? std::move(*asked) : plain_answer(503, "this took too long");
+    } catch (const std::exception& error) {
+        spdlog::error("a request failed inside the server: {}", error.what());
+        decided = plain_answer(500, "something went wrong in the server");
+    }
+    if (!self->connection_->is_open()) co_return;
+    if (auto* upgrade = std::get_if<AcceptUpgrade>(&decided)) {
+        self->become_websocket(std::move(*upgrade), key);
+    } else {
+        self->answer(std::move(std::get<HttpResponse>(decided)));
+    }
+}
+
+Task<UpgradeAnswer> HttpSession::ask(std::shared_ptr<HttpSession> self, HttpRequest request) {
+    HttpHandler& handler = self->service_.handler;
+    if (!websocket::wants_websocket(request.fields)) co_return co_await handler.handle(std::move(request));
+    if (const auto refusal = websocket::check_upgrade(request.method, request.http_version, request.fields)) {
+        auto response = plain_answer(refusal->status, refusal->sentence);
+        if (refusal->status == 426) response.fields.emplace_back("Sec-WebSocket-Version", "13");
+        co_return response;
+    }
+    auto offered = websocket::offered_subprotocols(request.fields);
+    co_return co_await handler.upgrade(std::move(request), std::move(offered));
+}
+
+void HttpSession::refuse_request(unsigned status, std::string_view sentence) {
+    close_after_ = true;
+    connection_->pause_reading();
+    answer(plain_answer(status, sentence));
+}
+
+void HttpSession::answer(HttpResponse response) {
+    state_ = State::answering;
+    close_after_ = close_after_ || response.close;
+    std::string head = response_head(response, {std::time(nullptr), close_after_, old_client_});
+    const auto body = response.body_view();
+    const bool with_body = !is_head_ && may_have_body(response.status);
+    if (with_body && body.size() <= inline_body_bytes) head.append(body);
+    connection_->send(std::make_shared<const std::string>(std::move(head)));
+    if (with_body && body.size() > inline_body_bytes) {
+        if (auto* own = std::get_if<std::string>(&response.body)) {
+            connection_->send(std::make_shared<const std::string>(std::move(*own)));
+        } else {
+            connection_->send(std::move(std::get<SharedBytes>(response.body)));
+        }
+    }
+    pending_before_ = connection_->pending_bytes();
+    connection_->arm(service_.settings.write_timeout);
+}
+
+void HttpSession::become_websocket(AcceptUpgrade upgrade, const std::string& key) {
+    connection_->send(std::make_shared<const std::string>(websocket::upgrade_answer(key, upgrade.subprotocol)));
+    auto session = std::make_shared<WebSocketSession>(connection_, websocket::Role::server, upgrade.settings,
+                                                      std::move(upgrade.handler), std::move(admission_));
+    connection_->replace(std::move(session), std::move(unread_));
+}
+
+}  // namespace foyer::net
