@@ -11,8 +11,10 @@ export interface Credentials {
   password?: string;
   /** Instead of name and password: what an earlier login handed out. */
   loginToken?: string;
-  /** Hand out a login token and remember it where this platform can. */
+  /** Hand out a login token ("stay logged in"). */
   remember?: boolean;
+  /** Keep that token where this platform can, so that resume() finds it. Left out: yes. */
+  keep?: boolean;
 }
 
 export interface LoggedIn {
@@ -59,11 +61,16 @@ export class Session {
     this.forgetHere();
   }
 
+  /** The login token that is remembered on this platform. A secret. */
+  get keptLoginToken(): string | undefined {
+    return this.deps.environment.keptStore?.get(this.key("login"));
+  }
+
   async logIn(credentials: Credentials, { signal }: Cancellable = {}): Promise<LoggedIn> {
-    const { username = "", password = "", loginToken = "", remember = false } = credentials;
+    const { username = "", password = "", loginToken = "", remember = false, keep = remember } = credentials;
     const bearer = this.deps.useBearer;
     const request = { username, password, loginToken, remember, bearer, subid: this.sub };
-    return this.take(await abortable(this.deps.http.logIn(request), signal), remember);
+    return this.take(await abortable(this.deps.http.logIn(request), signal), keep);
   }
 
   /** Takes over a session that somebody else opened with this server (the login page, for instance). */
@@ -81,7 +88,7 @@ export class Session {
       if (answer) return this.take({ ...answer, token: this.bearer }, false).self;
       this.forgetHere();
     }
-    const loginToken = this.deps.environment.keptStore?.get(this.key("login"));
+    const loginToken = this.keptLoginToken;
     if (!loginToken) return undefined;
     const loggedIn = await ifLoggedIn(this.logIn({ loginToken, remember: true }, { signal }));
     if (!loggedIn) this.deps.environment.keptStore?.set(this.key("login"), undefined);
@@ -115,12 +122,12 @@ export class Session {
     this.forgetHere();
   }
 
-  private take(answer: SessionAnswer, remember: boolean): LoggedIn {
+  private take(answer: SessionAnswer, keep: boolean): LoggedIn {
     if (answer.token) {
       this.bearer = answer.token;
       this.deps.environment.tabStore?.set(this.key("token"), answer.token);
     }
-    if (remember && answer.loginToken) this.deps.environment.keptStore?.set(this.key("login"), answer.loginToken);
+    if (keep && answer.loginToken) this.deps.environment.keptStore?.set(this.key("login"), answer.loginToken);
     this.cell.set(answer.self);
     return { self: answer.self, loginToken: answer.loginToken };
   }

@@ -1,0 +1,51 @@
+import { toChatError } from "../base/chat_error.js";
+import type { Logger } from "../base/logger.js";
+import type { Turns } from "./turns.js";
+
+/** A page's callback beside a Promise: (true, value) or (false, reason). */
+export type AnswerCallback = (ok: boolean, value?: unknown) => unknown;
+
+export interface AnswersDeps {
+  turns: Turns;
+  logger: Logger;
+  /** A page's callback threw. */
+  report(error: unknown): void;
+}
+
+/** Hands results to pages: as a Promise and, where one was given, by a callback, in the order of all events. */
+export class Answers {
+  constructor(private readonly deps: AnswersDeps) {}
+
+  /**
+   * A refusal nobody waits for is logged, and does not end a Node process: pages call room.leave() and look no further.
+   */
+  give<T>(work: Promise<T>, callback?: unknown): Promise<T> {
+    const tell = typeof callback === "function" ? (callback as AnswerCallback) : undefined;
+    const promise = new Promise<T>((resolve, reject) => {
+      const later = (settle: () => void, ok: boolean, value: unknown) =>
+        this.deps.turns.add(() => {
+          settle();
+          this.deps.turns.breakTurn();
+          if (tell) this.guard(() => tell(ok, value));
+        });
+      work.then(
+        (value) => later(() => resolve(value), true, value),
+        (thrown: unknown) => {
+          const error = toChatError(thrown);
+          this.deps.logger.log("warn", "refused", { code: error.code, sentence: error.message });
+          later(() => reject(error), false, error.message);
+        },
+      );
+    });
+    promise.catch(() => {});
+    return promise;
+  }
+
+  private guard(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.deps.report(error);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { Api, giveListeners, writeData } from "./api_class.js";
+import type { Room } from "./room.js";
+
+/** Contract 5. */
+export type AvState = "new" | "offered" | "connecting" | "connected" | "closed" | "rejected" | "timeout" | "error";
+
+/** A call in a room. Where the server offers no calls, it comes in the terminal state `error`. */
+export class Av extends Api {
+  declare readonly id: string;
+  declare readonly state: AvState;
+  declare readonly remoteMedia: Readonly<Record<string, unknown>>;
+  declare readonly localMedia: readonly unknown[];
+  /** The room that carries the call. */
+  declare readonly signalling: Room;
+
+  /** @internal */
+  constructor(id: string, room: Room, stream: unknown, state: AvState) {
+    super();
+    const localMedia = stream === undefined || stream === null ? [] : [stream];
+    writeData(this, { id, state, remoteMedia: {}, localMedia, signalling: room });
+  }
+
+  accept(_stream?: unknown): void {}
+  reject(): void {}
+  close(): void {}
+  leave(): void {}
+  merge(_other: Av): void {}
+  addStream(_stream: unknown): void {}
+  removeStream(_stream: unknown): void {}
+}
+
+giveListeners(Av, "Av", { instance: ["update", "media"], class: ["new", "update", "media"] });

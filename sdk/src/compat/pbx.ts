@@ -1,0 +1,328 @@
+import type { Environment } from "../base/environment.js";
+import type { Logger } from "../base/logger.js";
+import { ChatError } from "../base/chat_error.js";
+import { ChatClient, type Change } from "../client/chat_client.js";
+import type { ChatRoom } from "../rooms/chat_room.js";
+import type { RoomView } from "../rooms/room_view.js";
+import type { Show } from "../wire/index.js";
+import { Answers } from "./answers.js";
+import { fire, onClassListened } from "./api_class.js";
+import { sortArguments, toContactId, toParties } from "./arguments.js";
+import { Auth, type OverlayResult } from "./auth.js";
+import { Av } from "./av.js";
+import type { Address, Contact } from "./contact.js";
+import { FeedControl } from "./feed_control.js";
+import { File } from "./file.js";
+import { PeopleController } from "./people_controller.js";
+import { Room } from "./room.js";
+import { RoomController } from "./room_controller.js";
+import { Turns } from "./turns.js";
+
+export interface PbxDeps {
+  environment: Environment;
+  logger: Logger;
+  /** Where this script came from. */
+  host: string;
+  askByOverlay: ((host: string, subid: string, bearer: boolean) => Promise<OverlayResult>) | undefined;
+}
+
+const FEATURES: readonly string[] = ["av", "file", "cmd", "keevio"];
+const SHOWS: Readonly<Record<string, Show>> = { "": "offline", offline: "offline", online: "online", chat: "online", away: "away", xa: "away", dnd: "dnd" };
+
+type RoomCallback = (room: Room) => unknown;
+type PresenceCallback = (contact: Contact) => unknown;
+
+/** IPCortex.PBX: one user at one server, as existing pages see it (contract 8), built on ChatClient. */
+export class Pbx {
+  private readonly deps: PbxDeps;
+  private readonly turns: Turns;
+  private readonly answers: Answers;
+  private readonly auth: Auth;
+  /** The page's view: one array, changed in place. */
+  private readonly rooms: Room[] = [];
+  private readonly controllers = new Map<ChatRoom, RoomController>();
+  private readonly people: PeopleController;
+  private client!: ChatClient;
+  private feed!: FeedControl;
+  private forgetClient = () => {};
+  private roomCallback: RoomCallback | undefined;
+  private presenceCallback: PresenceCallback | undefined;
+  /** Which rooms a callback was given. */
+  private told = new WeakSet<Room>();
+  private autoseen = true;
+  private lastAvId = 0;
+  private readonly report = (error: unknown) => {
+    this.deps.logger.log("error", "a function of the page threw", { error });
+  };
+
+  constructor(deps: PbxDeps) {
+    this.deps = deps;
+    const { environment, logger } = deps;
+    this.turns = new Turns({ setTimer: environment.setTimer, report: this.report });
+    this.answers = new Answers({ turns: this.turns, logger, report: this.report });
+    this.people = new PeopleController({
+      answers: this.answers,
+      turns: this.turns,
+      report: this.report,
+      chatWith: (id) => this.invite([id]),
+      request: (id) => this.client.requestContact(id),
+      accept: (id) => this.client.acceptContact(id),
+      end: (id) => this.client.endContact(id),
+      onPresence: (contact) => this.presenceCallback?.(contact),
+    });
+    this.auth = new Auth({
+      answers: this.answers,
+      client: () => this.client,
+      host: () => this.client.host,
+      setHost: (host) => this.connectTo(host),
+      askByOverlay: deps.askByOverlay,
+      pageOrigin: environment.pageOrigin,
+      newKey: environment.newKey,
+    });
+    this.connectTo(deps.host);
+    onClassListened(Room, () => this.turns.add(() => this.tellWaiting()));
+  }
+
+  /** What pages see as IPCortex.PBX; everything in it works unbound. */
+  makeFace() {
+    const give = <T>(work: () => Promise<T>, callback?: unknown): Promise<T> => this.answers.give(attempt(work), callback);
+    const startFeed = (...args: unknown[]): Promise<void> => {
+      const [onStarted] = sortArguments(args).functions;
+      const tell = onStarted && ((ok: boolean) => ok && onStarted(true));
+      return give(() => this.feed.start(args), tell);
+    };
+    const stopFeed = (callback?: unknown): Promise<void> => give(() => this.feed.stop(true), callback);
+    return {
+      Auth: this.auth.face,
+      contacts: this.people.contacts,
+      rooms: this.rooms,
+      /** Telephones: none. */
+      owned: [] as unknown[],
+      startFeed,
+      startPoll: startFeed,
+      stopFeed,
+      stopPoll: stopFeed,
+      pauseFeed: (callback?: unknown): Promise<void> => give(() => this.feed.stop(false), callback),
+      /** Fills contacts and rooms once, and leaves the feed as it was. */
+      fetchData: (...args: unknown[]): Promise<void> => give(() => this.fetchData(args), sortArguments(args).functions[0]),
+      httpStopReuse: (): void => {},
+      enableChat: (...args: unknown[]): boolean => this.enableChat(args),
+      disableChat: (callback?: unknown): Promise<void> => give(() => this.disableChat(), callback),
+      setStatus: (show?: unknown, ...rest: unknown[]): Promise<void> =>
+        give(() => this.setStatus(show, rest[0]), rest.find((arg) => typeof arg === "function")),
+      enableFeature: (name: unknown, callback?: unknown, _transports?: unknown): boolean => this.enableFeature(name, callback),
+      chatInvite: (contacts: unknown, callback?: unknown): Promise<Room> => give(() => this.invite(contacts), callback),
+      createRoom: (...args: unknown[]): Promise<Room> => give(() => this.createRoom(args), sortArguments(args).functions[0]),
+      getContact: (id: unknown): Contact | null => this.getContact(id),
+      getRoom: (id: unknown): Room | null => this.rooms.find((room) => room.roomID === Number(id)) ?? null,
+      getAddressbook: (callback?: unknown): Promise<Address[]> => this.getAddressbook(callback),
+    };
+  }
+
+  private connectTo(host: string): void {
+    const { environment, logger } = this.deps;
+    this.forgetClient();
+    const former = this.client as ChatClient | undefined;
+    this.client = new ChatClient({ host, environment, logger });
+    this.feed = new FeedControl({
+      client: this.client,
+      turns: this.turns,
+      environment,
+      isLoggingIn: () => this.auth.isBusy,
+      report: this.report,
+    });
+    this.forgetClient = this.client.subscribe((change) => this.onChange(change));
+    if (former) void former.stop();
+    this.turns.add(() => this.people.clear());
+    for (const [room] of [...this.controllers]) this.onChange({ type: "roomEnded", room });
+  }
+
+  /** Takes down what has changed, and lets pages see it in its turn. */
+  private onChange(change: Change): void {
+    if (change.type === "peopleChanged") return this.turns.add(() => this.people.onChanged(change.people));
+    if (change.type === "peopleGone") return this.turns.add(() => this.people.onGone(change.people));
+    if (change.type === "selfChanged" || change.type === "synced") {
+      Room.canSMS = this.client.features.includes("sms");
+      return;
+    }
+    if (change.type === "epochChanged") return;
+    const { room } = change;
+    const view = room.view.get();
+    this.turns.add(() => {
+      if (change.type === "roomAppeared") return this.onAppeared(room, view);
+      const controller = this.controllers.get(room);
+      if (change.type === "messages") controller?.onMessages(change.messages);
+      if (change.type === "roomChanged") controller?.onChanged(view);
+      if (change.type === "roomEnded") controller?.onEnded(view);
+    });
+  }
+
+  private onAppeared(chatRoom: ChatRoom, view: RoomView): void {
+    const controller = new RoomController(chatRoom, view, {
+      answers: this.answers,
+      turns: this.turns,
+      environment: this.deps.environment,
+      selfId: () => this.client.self.get()?.contactId ?? 0,
+      autoseen: () => this.autoseen,
+      report: this.report,
+      startVideo: (room, stream) => this.startVideo(room, stream),
+      startFile: (room, data) => this.startFile(room, data),
+      onDead: () => this.onDead(controller),
+    });
+    this.controllers.set(chatRoom, controller);
+    this.rooms.push(controller.room);
+    fire(controller.room, "new", this.report);
+    this.tellRoomCallback(controller);
+    this.turns.add(() => controller.tellUpdate());
+  }
+
+  private onDead(controller: RoomController): void {
+    this.controllers.delete(controller.chatRoom);
+    const at = this.rooms.indexOf(controller.room);
+    if (at >= 0) this.rooms.splice(at, 1);
+  }
+
+  private tellRoomCallback(controller: RoomController): void {
+    const callback = this.roomCallback;
+    if (!callback || this.told.has(controller.room)) return;
+    this.told.add(controller.room);
+    this.guard(() => callback(controller.room));
+  }
+
+  private tellWaiting(): void {
+    for (const controller of [...this.controllers.values()]) controller.tellWaiting();
+  }
+
+  private enableChat(args: readonly unknown[]): boolean {
+    if (!this.feed.isWanted) return false;
+    const { functions, options } = sortArguments(args);
+    const [roomCallback, presenceCallback] = functions as [RoomCallback?, PresenceCallback?];
+    if (options["autoseen"] !== undefined) this.autoseen = Boolean(options["autoseen"]);
+    if (roomCallback && roomCallback !== this.roomCallback) {
+      this.roomCallback = roomCallback;
+      this.told = new WeakSet();
+    }
+    if (presenceCallback) this.presenceCallback = presenceCallback;
+    this.turns.add(() => this.tellExistingRooms());
+    this.client.setPresence("online", this.client.ownPresence.get().text).catch(() => {});
+    return true;
+  }
+
+  private tellExistingRooms(): void {
+    for (const controller of [...this.controllers.values()]) {
+      this.tellRoomCallback(controller);
+      this.turns.add(() => controller.tellUpdate());
+    }
+  }
+
+  private async disableChat(): Promise<void> {
+    this.roomCallback = undefined;
+    this.presenceCallback = undefined;
+    await this.client.setPresence("offline");
+  }
+
+  private async setStatus(show: unknown, text: unknown): Promise<void> {
+    const wanted = SHOWS[String(show ?? "")];
+    if (!wanted) throw new ChatError("bad_request", `"${String(show)}" is no status.`);
+    await this.client.setPresence(wanted, typeof text === "string" ? text : "");
+  }
+
+  /** Calls, files and commands are not there yet: false, unless the server one day offers what this SDK knows. */
+  private enableFeature(name: unknown, callback: unknown): boolean {
+    if (!FEATURES.includes(String(name)) || typeof callback !== "function") return false;
+    this.deps.logger.log("info", "a feature is not available on this server", { feature: name });
+    return false;
+  }
+
+  private async invite(contacts: unknown): Promise<Room> {
+    const room = await this.client.inviteToChat(toParties(contacts));
+    return this.toRoom(room);
+  }
+
+  private async createRoom(args: readonly unknown[]): Promise<Room> {
+    const { lists, options } = sortArguments(args);
+    const { name, archive, public: isPublic } = options;
+    const room = await this.client.createRoom({
+      parties: toParties(lists[0]),
+      name: name === undefined || name === null ? "" : String(name),
+      public: Boolean(isPublic),
+      archive: Boolean(archive),
+    });
+    return this.toRoom(room);
+  }
+
+  /** The page's object for it: its turn comes before that of an answer that names it. */
+  private toRoom(room: ChatRoom): Promise<Room> {
+    return new Promise((resolve, reject) => {
+      this.turns.add(() => {
+        const controller = this.controllers.get(room);
+        if (controller) resolve(controller.room);
+        else reject(new ChatError("room_ended"));
+      });
+    });
+  }
+
+  private async fetchData(args: readonly unknown[]): Promise<void> {
+    const wasWanted = this.feed.isWanted;
+    await this.feed.start(args);
+    if (!wasWanted) await this.feed.stop(false);
+  }
+
+  private getContact(id: unknown): Contact | null {
+    const number = toContactId(id);
+    const found = number ? this.people.find(number) : typeof id === "string" ? this.people.findByChatId(id) : undefined;
+    return found ?? null;
+  }
+
+  private getAddressbook(callback: unknown): Promise<Address[]> {
+    const filled = this.answers.give(this.untilFilled().then(() => this.people.addresses));
+    if (typeof callback === "function") {
+      filled.then(() => this.people.addAddressListener(callback as Parameters<PeopleController["addAddressListener"]>[0]), () => {});
+    }
+    return filled;
+  }
+
+  /** Contacts are there: now, or when the feed has come up. */
+  private async untilFilled(): Promise<void> {
+    if (this.people.contacts.length > 0) return;
+    if (!this.feed.isWanted) throw new ChatError("unavailable", "The feed is not started.");
+    await this.feed.start([]);
+    await new Promise<void>((resolve) => this.turns.add(resolve));
+  }
+
+  private startVideo(room: Room, stream: unknown): Av {
+    const av = new Av(`av${++this.lastAvId}`, room, stream, "error");
+    this.announce(av);
+    return av;
+  }
+
+  private startFile(room: Room, data: unknown): File {
+    const selfId = this.client.self.get()?.contactId ?? 0;
+    const others = Object.values(room.members).filter((member) => member.cID !== selfId && member.state !== "left");
+    const progress = Object.fromEntries(others.map((member) => [member.cID, { progress: 0, status: "error" as const }]));
+    const file = new File(data, "error", progress);
+    this.announce(file);
+    return file;
+  }
+
+  private announce(object: Av | File): void {
+    this.deps.logger.log("warn", new ChatError("feature_unavailable").message);
+    this.turns.add(() => {
+      fire(object, "new", this.report);
+      this.turns.add(() => fire(object, "update", this.report));
+    });
+  }
+
+  private guard(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.report(error);
+    }
+  }
+}
+
+/** Turns what is thrown at once into a rejection. */
+async function attempt<T>(work: () => Promise<T>): Promise<T> {
+  return work();
+}

@@ -1,0 +1,180 @@
+import type { Environment } from "../base/environment.js";
+import type { ChatRoom } from "../rooms/chat_room.js";
+import type { RoomView } from "../rooms/room_view.js";
+import type { Message } from "../wire/index.js";
+import { fire, onListened, retire, writeData } from "./api_class.js";
+import { Room, type Member, type RoomDeps, type RoomState } from "./room.js";
+import { toRoomMessage, type RoomMessage } from "./room_message.js";
+import type { Turns } from "./turns.js";
+
+/** Arrivals within this time come as one event. */
+const MERGE_MS = 100;
+
+export interface RoomControllerDeps extends Omit<RoomDeps, "chatRoom" | "takeMessages"> {
+  turns: Turns;
+  environment: Pick<Environment, "setTimer">;
+  autoseen(): boolean;
+  report(error: unknown): void;
+  /** The room is dead and told so. */
+  onDead(controller: RoomController): void;
+}
+
+/** Keeps one Room in step with what happens, turn by turn: every public method runs in a turn. */
+export class RoomController {
+  readonly room: Room;
+  private view: RoomView;
+  private queue: RoomMessage[] = [];
+  /** The newest message that was put into the queue, and the newest that a listener was told of. */
+  private arrived = 0;
+  private delivered = 0;
+  /** The newest message there was an event for, heard or not. */
+  private toldUpTo = 0;
+  private listenerCame = false;
+  /** Within MERGE_MS of a message event. */
+  private merging = false;
+  private dead = false;
+
+  constructor(
+    readonly chatRoom: ChatRoom,
+    view: RoomView,
+    private readonly deps: RoomControllerDeps,
+  ) {
+    this.view = view;
+    this.room = new Room({ ...deps, chatRoom, takeMessages: () => this.queue.splice(0) });
+    onListened(this.room, () => this.deps.turns.add(() => this.tellWaiting()));
+    this.write(view, stateOf(view));
+  }
+
+  /** What arrived of messages; told at once, or together with what follows shortly after the last time. */
+  onMessages(messages: readonly Message[]): void {
+    if (this.dead) return;
+    for (const message of messages) this.queue.push(toRoomMessage(message, this.deps.selfId()));
+    this.arrived = Math.max(this.arrived, messages[messages.length - 1]?.seq ?? 0);
+    if (!this.merging) this.tellMessages();
+  }
+
+  onChanged(view: RoomView): void {
+    if (this.dead) return;
+    const before = this.view;
+    this.view = view;
+    this.write(view, stateOf(view));
+    const members = !sameMembers(before, view);
+    if (members || !sameData(before, view)) this.tell(members);
+  }
+
+  /** Any listener that is there now has not heard of these messages. */
+  tellWaiting(): void {
+    if (this.dead || !this.isUnheard) return;
+    if (this.merging) this.listenerCame = true;
+    else this.tellMessages();
+  }
+
+  /** A listener that came with the new room wants to see it once. */
+  tellUpdate(): void {
+    if (this.dead) return;
+    if (this.isUnheard && !this.merging) this.tellMessages();
+    else this.tell(false);
+  }
+
+  /** The room is no longer ours: closed once, if we were in it, then dead. */
+  onEnded(view: RoomView): void {
+    if (this.dead) return;
+    if (this.merging) this.flush();
+    const before = this.view;
+    this.view = view;
+    if (view.watching) return this.die();
+    const members = !sameMembers(before, view);
+    const wasClosed = this.room.state === "closed";
+    this.write(view, "closed");
+    if (!wasClosed || members) this.tell(members);
+    this.deps.turns.addNext(() => this.die());
+  }
+
+  private die(): void {
+    this.dead = true;
+    writeData(this.room, { state: "dead" });
+    fire(this.room, "update", this.deps.report);
+    retire(this.room);
+    this.deps.onDead(this);
+  }
+
+  private tell(members: boolean): void {
+    if (members) fire(this.room, "members", this.deps.report);
+    fire(this.room, "update", this.deps.report);
+  }
+
+  private tellMessages(): void {
+    this.merging = true;
+    this.deps.environment.setTimer(() => this.deps.turns.add(() => this.afterMerging()), MERGE_MS);
+    this.flush();
+  }
+
+  private afterMerging(): void {
+    if (!this.merging) return;
+    this.merging = false;
+    if (this.dead) return;
+    if (this.arrived > this.toldUpTo || this.listenerCame) this.tellMessages();
+  }
+
+  /** Messages lie in the queue that no listener was told of. */
+  private get isUnheard(): boolean {
+    return this.arrived > this.delivered && this.queue.length > 0;
+  }
+
+  private flush(): void {
+    this.listenerCame = false;
+    if (this.arrived <= this.delivered) return;
+    const upTo = this.arrived;
+    this.toldUpTo = upTo;
+    const { report } = this.deps;
+    const listeners = fire(this.room, "message", report) + fire(this.room, "update", report);
+    if (listeners === 0) return;
+    this.delivered = upTo;
+    if (this.deps.autoseen() && !this.view.watching && upTo > this.view.seen) this.chatRoom.setSeen(upTo).catch(() => {});
+  }
+
+  private write(view: RoomView, state: RoomState): void {
+    const peer = view.peer;
+    writeData(this.room, {
+      roomID: view.id,
+      cID: peer ? peer.contactId : null,
+      seen: view.seen,
+      label: view.label,
+      members: membersOf(view, this.room.members),
+      multi: view.multi,
+      chatID: peer ? peer.chatId : `room:${view.id}`,
+      voyeur: view.watching,
+      state,
+      public: view.public,
+      archive: view.archive,
+    });
+  }
+}
+
+function stateOf(view: RoomView): RoomState {
+  return view.standing === "ended" ? "closed" : view.standing;
+}
+
+/** Members that have not changed stay the same objects. */
+function membersOf(view: RoomView, before: Readonly<Record<number, Member>> | undefined): Record<number, Member> {
+  const members: Record<number, Member> = {};
+  for (const { contactId, chatId, name, companyId, state, kind, uname } of view.members) {
+    const member: Member = { cID: contactId, chatID: chatId, name, company: companyId, state, ...(kind === "guest" ? { uname } : {}) };
+    const held = before?.[contactId];
+    members[contactId] = held && JSON.stringify(held) === JSON.stringify(member) ? held : member;
+  }
+  return members;
+}
+
+function sameMembers(a: RoomView, b: RoomView): boolean {
+  return a.members === b.members || JSON.stringify(a.members) === JSON.stringify(b.members);
+}
+
+/** All that pages can see of it besides members and messages. */
+function sameData(a: RoomView, b: RoomView): boolean {
+  const visible = (view: RoomView) => {
+    const { multi, label, name, watching, standing, seen, peer, archive } = view;
+    return JSON.stringify([multi, label, name, watching, standing, seen, peer?.contactId, view.public, archive]);
+  };
+  return visible(a) === visible(b);
+}

@@ -1,0 +1,54 @@
+/** What keeps the order of all that pages are told. */
+export interface TurnsDeps {
+  setTimer(run: () => void, delayMs: number): () => void;
+  /** A page's function threw. */
+  report(error: unknown): void;
+}
+
+/**
+ * Everything that pages see happens in here, in the order it was queued, and never from inside a call of the API: each turn
+ * runs from a timer. What a job queues belongs to a later turn.
+ */
+export class Turns {
+  private readonly jobs: (() => void)[] = [];
+  private scheduled = false;
+  private breakAfterThis = false;
+
+  constructor(private readonly deps: TurnsDeps) {}
+
+  add(job: () => void): void {
+    this.jobs.push(job);
+    this.schedule();
+  }
+
+  /** From inside a job: the very next turn, before what is queued already. */
+  addNext(job: () => void): void {
+    this.jobs.unshift(job);
+    this.breakTurn();
+  }
+
+  /** From inside a job: lets promise reactions run before the next job. */
+  breakTurn(): void {
+    this.breakAfterThis = true;
+    this.schedule();
+  }
+
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    this.deps.setTimer(() => this.run(), 0);
+  }
+
+  private run(): void {
+    this.scheduled = false;
+    this.breakAfterThis = false;
+    for (let left = this.jobs.length; left > 0 && !this.breakAfterThis; left -= 1) {
+      try {
+        this.jobs.shift()!();
+      } catch (error) {
+        this.deps.report(error);
+      }
+    }
+    if (this.jobs.length > 0) this.schedule();
+  }
+}

@@ -1,0 +1,4 @@
+// /api/wrapper.whtm, included as a script: loads the API, then calls onAPILoadReady().
+import { loadAndTell } from "./load.js";
+
+loadAndTell(["/api/api.js"]);
