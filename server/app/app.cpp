@@ -65,7 +65,7 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       request_contact(roster_of(*this)),
       accept_contact(roster_of(*this)),
       end_contact(roster_of(*this)) {
-    directory.subscribe([this](const DirectoryNews& news) { rooms.directory_changed(news.old, news.now); });
+    directory.subscribe([this](const DirectoryNews& news) { rooms.directory_changed(news); });
 }
 
 }  // namespace foyer::app

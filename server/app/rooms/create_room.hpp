@@ -27,6 +27,8 @@ public:
     Task<Result<RoomId>> run(Caller caller, NewRoom request);
 
 private:
+    Task<Result<domain::Room>> decide(Caller caller, NewRoom request);
+
     RoomTable& table_;
 };
 

@@ -19,6 +19,8 @@ public:
     Task<Result<RoomId>> run(Caller caller, std::vector<Party> parties, std::string idempotency_key);
 
 private:
+    Task<Result<domain::Room>> decide(Caller caller, std::vector<Party> parties);
+
     RoomTable& table_;
 };
 

@@ -3,6 +3,7 @@
 
 #include "server/app/caller.hpp"
 #include "server/app/rooms/room_table.hpp"
+#include "server/domain/room/post_message.hpp"
 
 namespace foyer::app {
 
@@ -18,6 +19,8 @@ public:
     Task<Result<Seq>> run(Caller caller, RoomId room, std::string text, std::string idempotency_key);
 
 private:
+    Task<Result<Seq>> post(Caller caller, RoomId room, domain::NewMessage message);
+
     RoomTable& table_;
 };
 

@@ -29,6 +29,13 @@ public:
     Task<Result<HistoryPage>> run(Caller caller, HistoryRequest request);
 
 private:
+    /// What the caller may read of a room, as it is now.
+    struct Readable {
+        Seq floor;
+        Seq newest;
+    };
+    Task<Result<Readable>> look(Caller caller, RoomId room);
+
     RoomTable& table_;
 };
 

@@ -15,6 +15,8 @@ public:
     Task<Result<Seq>> run(Caller caller, RoomId room, Seq seq);
 
 private:
+    Task<Result<Seq>> see(Caller caller, RoomId room, Seq seq);
+
     RoomTable& table_;
 };
 

@@ -44,7 +44,7 @@ Result<void> check(const Person& creator, const RoomPlan& plan, const RoomLimits
 Result<Room> open_chat(const Person& creator, const Invitee& other, Instant now) {
     if (auto allowed = permit_creation(creator); !allowed) return refuse(allowed.error());
     if (other.person.id == creator.id) return refuse(ErrorCode::bad_request, "A chat needs somebody else.");
-    if (auto allowed = may_talk_to(creator, other); !allowed) return refuse(allowed.error());
+    if (auto allowed = may_talk_to(other); !allowed) return refuse(allowed.error());
     auto room = empty_room(creator, now);
     room.insert(taking_part(creator.id));
     room.insert(invited(other.person.id, creator.id));
@@ -68,10 +68,9 @@ Result<Room> create_room(const Person& creator, const RoomPlan& plan, Instant no
     return room;
 }
 
-bool is_one_to_one(const Person& creator, const RoomPlan& plan) {
+bool is_one_to_one(const RoomPlan& plan) {
     return plan.creator_takes_part && !plan.is_public && !plan.archive && plan.name.empty() &&
-           plan.invitees.size() == 1 && plan.invitees.front().person.kind != PersonKind::guest &&
-           plan.invitees.front().person.id != creator.id;
+           plan.invitees.size() == 1 && plan.invitees.front().person.kind != PersonKind::guest;
 }
 
 Room open_again(Room room, ContactId by) {

@@ -27,7 +27,7 @@ struct RoomPlan {
 
 /// Whether a plan makes the one-to-one room of a pair: one other internal party, and nothing that only multi rooms
 /// have.
-[[nodiscard]] bool is_one_to_one(const Person& creator, const RoomPlan& plan);
+[[nodiscard]] bool is_one_to_one(const RoomPlan& plan);
 
 /// The one-to-one room that was there already, opened by one of its parties: both are in it again (contract 2.3).
 /// Whether they may talk has been decided by open_chat. Unchanged if nobody had left.

@@ -51,8 +51,7 @@ Result<void> check(const Room& room, const Person& by, const RoomModification& a
 
 Result<RoomChange> modify_room(const Room& room, const Person& by, const RoomModification& modification,
                                const Directory& directory, Instant now, const RoomLimits& limits) {
-    if (auto allowed = check(room, by, modification, directory, limits); !allowed)
-        return refuse(allowed.error());
+    if (auto allowed = check(room, by, modification, directory, limits); !allowed) return refuse(allowed.error());
     RoomChange change{.next = room, .messages = {}};
     auto& next = change.next;
     if (modification.go_multi) {

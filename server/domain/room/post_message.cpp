@@ -24,7 +24,7 @@ ContactId absent_party(const Room& room, ContactId author) {
     return room.has_member(other) ? ContactId{} : other;
 }
 
-Result<Post> post_message(const Room& room, const Person& author, NewMessage& message, bool absent_may_return,
+Result<Post> post_message(const Room& room, const Person& author, const NewMessage& message, bool absent_may_return,
                           const Directory& directory, Instant now, const RoomLimits& limits) {
     if (auto stands = permit(RoomOperation::post, room, author, directory); !stands) return refuse(stands.error());
     if (auto fits = check_text(message.text, limits.message_bytes); !fits) return refuse(fits.error());
@@ -42,9 +42,9 @@ Result<Post> post_message(const Room& room, const Person& author, NewMessage& me
     }
     post.draft = {.author = author.id,
                   .author_name = author.name,
-                  .text = std::move(message.text),
+                  .text = message.text,
                   .time = now,
-                  .idempotency_key = std::move(message.idempotency_key)};
+                  .idempotency_key = message.idempotency_key};
     return post;
 }
 

@@ -24,9 +24,8 @@ struct Post {
 [[nodiscard]] ContactId absent_party(const Room& room, ContactId author);
 
 /// Members alone post (contract 2.4). `absent_may_return`: author and absent party are roster contacts of each other.
-/// Takes the message's strings when it succeeds.
 /// Errors: those of permit(post), `bad_text`, `not_in_roster` (the absent party cannot be brought back).
-[[nodiscard]] Result<Post> post_message(const Room& room, const Person& author, NewMessage& message,
+[[nodiscard]] Result<Post> post_message(const Room& room, const Person& author, const NewMessage& message,
                                         bool absent_may_return, const Directory& directory, Instant now,
                                         const RoomLimits& limits);
 

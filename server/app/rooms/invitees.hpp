@@ -1,0 +1,19 @@
+#pragma once
+#include <vector>
+
+#include "server/app/caller.hpp"
+#include "server/app/party.hpp"
+#include "server/app/rooms/room_ports.hpp"
+#include "server/domain/room/invitee.hpp"
+
+namespace foyer::app {
+
+/// Who is named, with what counts about them as the caller sees them: in order, nobody twice; the caller himself is
+/// among them if he is named. Any I/O thread. Errors: `not_found` (no such person, or no such caller),
+/// `feature_unavailable` (guests have no door here yet), `store_failed`.
+Task<Result<std::vector<domain::Invitee>>> invitees_of(RoomPorts ports, Caller caller, std::vector<Party> parties);
+
+/// They may start a conversation now, or be brought back to it (contract 1.2). Error: `store_failed`.
+Task<Result<bool>> may_talk_now(RoomPorts ports, ContactId one, ContactId other);
+
+}  // namespace foyer::app

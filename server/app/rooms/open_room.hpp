@@ -1,0 +1,15 @@
+#pragma once
+#include <string>
+
+#include "server/app/caller.hpp"
+#include "server/app/rooms/room_table.hpp"
+
+namespace foyer::app {
+
+/// Stores a room that was decided on, and tells everybody in it before it resumes. If the pair has its room already,
+/// that one: whoever had left it is in it again. If the caller has used the idempotency key before, the room of then.
+/// Errors: `bad_request` (key too long), `not_found` (that room is no longer the caller's), `room_ended`,
+/// `store_failed`, `conflict`.
+Task<Result<RoomId>> open_room(RoomTable& table, Caller caller, domain::Room room, std::string idempotency_key);
+
+}  // namespace foyer::app
