@@ -53,6 +53,16 @@ public:
     Task<Result<FeedSnapshot>> run(Caller caller, FeedRequest request);
 
 private:
+    Task<Result<void>> read_contacts(ContactId person, FeedSnapshot& snapshot);
+    Task<Result<void>> read_rooms(const domain::Person& self, DirectorySnapshot directory, std::vector<Cursor> cursors,
+                                  FeedSnapshot& snapshot);
+    /// What he is in and what he watches; cursors of other rooms become `gone`.
+    Task<Result<std::vector<ports::RoomEntry>>> entries_of(const domain::Person& self, DirectorySnapshot directory,
+                                                           const std::vector<Cursor>& cursors, FeedSnapshot& snapshot);
+    /// Returns the bytes of text it read.
+    Task<Result<std::uint32_t>> read_missed(const domain::Person& self, const domain::Directory& directory, Seq held,
+                                            std::uint32_t bytes_left, RoomState& state);
+
     RoomPorts ports_;
     Contacts& contacts_;
     std::uint32_t epoch_;
