@@ -103,7 +103,7 @@ def _comments(file):
     for location in file.source_code_info.location:
         text = location.leading_comments or location.trailing_comments
         if text:
-            docs[tuple(location.path)] = "\n".join(line.strip() for line in text.strip().split("\n"))
+            docs[tuple(location.path)] = "\n".join(line.removeprefix(" ").rstrip() for line in text.rstrip().split("\n"))
     return docs
 
 

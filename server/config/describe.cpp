@@ -59,4 +59,13 @@ std::vector<Bound> bounds(const Config& config) {
     return result;
 }
 
+std::string limits_json(const Config& config) {
+    std::string out;
+    for (const auto& bound : bounds(config)) {
+        out += fmt::format(R"({}{{"name":"{}","value":{},"unit":"{}","doc":{}}})", out.empty() ? "" : ",", bound.name,
+                           bound.value, bound.unit, quoted(bound.doc));
+    }
+    return R"({"limits":[)" + out + "]}";
+}
+
 }  // namespace foyer::config

@@ -23,4 +23,7 @@ struct Bound {
 };
 [[nodiscard]] std::vector<Bound> bounds(const Config& config);
 
+/// The same as JSON: {"limits":[{"name":…,"value":…,"unit":…,"doc":…}]}
+[[nodiscard]] std::string limits_json(const Config& config);
+
 }  // namespace foyer::config

@@ -63,5 +63,13 @@ TEST(Bounds, AreThoseInForce) {
     EXPECT_EQ(std::ranges::find(all, "data.dir", &Bound::name), all.end());
 }
 
+TEST(LimitsJson, HoldsEveryBound) {
+    const auto text = limits_json({});
+    EXPECT_THAT(text, testing::StartsWith(
+                          R"({"limits":[{"name":"http.connections","value":20000,"unit":"connections","doc":"Open)"));
+    EXPECT_THAT(text, testing::EndsWith(R"("}]})"));
+    EXPECT_EQ(text.find('\n'), std::string::npos);
+}
+
 }  // namespace
 }  // namespace foyer::config

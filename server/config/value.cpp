@@ -29,22 +29,6 @@ std::vector<std::string> split(std::string_view text) {
     return parts;
 }
 
-std::string quoted(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (byte < 0x20 || byte == 0x7f) {
-            out += fmt::format("\\u{:04x}", byte);
-        } else {
-            out += c;
-        }
-    }
-    return out + '"';
-}
-
 std::string expected_type(const Key& key) {
     switch (key.type) {
         case Type::list:
@@ -99,6 +83,22 @@ Assigned assign_list(const Key& key, const std::vector<std::string>& list, Confi
 }
 
 }  // namespace
+
+std::string quoted(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (byte < 0x20 || byte == 0x7f) {
+            out += fmt::format("\\u{:04x}", byte);
+        } else {
+            out += c;
+        }
+    }
+    return out + '"';
+}
 
 std::expected<Value, std::string> parse(const Key& key, std::string_view text) {
     if (key.type == Type::list) return split(text);

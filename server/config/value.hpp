@@ -19,6 +19,9 @@ using Value = std::variant<bool, std::int64_t, std::string, std::vector<std::str
 /// Puts the value into `config`. Errors as parse: wrong type, out of range, none of the choices, wrong form.
 [[nodiscard]] std::expected<void, std::string> assign(const Key& key, const Value& value, Config& config);
 
+/// In quotes, escaped: both TOML and JSON.
+[[nodiscard]] std::string quoted(std::string_view text);
+
 /// The key's value as it would stand in a TOML file; a secret that is set is masked.
 [[nodiscard]] std::string render(const Key& key, const Config& config);
 
