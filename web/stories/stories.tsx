@@ -48,7 +48,7 @@ function Rooms({ list = rooms, state = "ready" as "ready" | "loading", query = "
 }
 
 function Contacts({ list = [...requests, ...people], query = "" }) {
-  return <ContactList people={list} state="ready" query={query} onChat={none} onAsk={none} onAskAgain={none} onAccept={none} onDecline={none} onDetails={none} />;
+  return <ContactList people={list} state="ready" query={query} onChat={none} onAsk={none} onAccept={none} onDecline={none} onDetails={none} />;
 }
 
 function Nothing() {

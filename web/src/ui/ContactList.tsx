@@ -23,7 +23,6 @@ export interface ContactListProps {
   query: string;
   onChat: (id: number) => void;
   onAsk: () => void;
-  onAskAgain: (id: number) => void;
   onAccept: (id: number) => void;
   onDecline: (id: number) => void;
   onDetails: (id: number) => void;
@@ -82,8 +81,7 @@ function Person({ person, onChat, onDetails }: ContactListProps & { person: Pers
   const open = person.roster === "mutual";
   return (
     <li className="item-pair">
-      <button type="button" className="item" data-roving onClick={() => (open ? onChat(person.id) : onDetails(person.id))}
-        aria-label={`${person.name}, ${detail(person)}`}>
+      <button type="button" className="item" data-roving onClick={() => (open ? onChat(person.id) : onDetails(person.id))}>
         <Avatar name={person.name} seed={person.id} show={open ? person.show : undefined} />
         <span className="item-words">
           <span className="item-title">{person.name}</span>

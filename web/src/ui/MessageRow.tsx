@@ -17,7 +17,7 @@ export interface MessageRowProps {
 
 export const MessageRow = memo(function MessageRow({ row, showNames, now, onRetry, onDiscard }: MessageRowProps) {
   switch (row.kind) {
-    case "start": return <p className="row-edge">This is where the conversation begins.</p>;
+    case "start": return <p className="row-edge">{row.bounded ? "You joined here. What was written before is not shown to you." : "This is where the conversation begins."}</p>;
     case "loading": return <div className="row-edge"><Spinner label="Loading older messages" /></div>;
     case "day": return <div className="row-day" role="separator" aria-label={dayLabel(row.time, now)}><span>{dayLabel(row.time, now)}</span></div>;
     case "new": return <div className="row-new" role="separator" aria-label="New messages"><span>New</span></div>;

@@ -25,7 +25,8 @@ export type Delivery = { state: "sent" } | { state: "sending" } | { state: "wait
 export interface Boundary { name: string; firstSeq: number }
 
 export type Row =
-  | { kind: "start"; key: string }
+  /** `bounded`: there is more, but not for this reader, who joined here. */
+  | { kind: "start"; key: string; bounded: boolean }
   | { kind: "loading"; key: string }
   | { kind: "day"; key: string; time: number }
   | { kind: "new"; key: string }
@@ -47,7 +48,7 @@ export interface RowsInput {
 const groupGapMs = 5 * 60_000;
 
 export function rowsOf({ messages, newAfter, boundaries, more }: RowsInput): Row[] {
-  const rows: Row[] = [more ? { kind: "loading", key: "edge" } : { kind: "start", key: "edge" }];
+  const rows: Row[] = [more ? { kind: "loading", key: "edge" } : { kind: "start", key: "edge", bounded: (messages[0]?.seq ?? 1) > 1 }];
   const joins = joinsBySeq(boundaries, messages[0]?.seq ?? 0);
   let lineDrawn = newAfter === undefined;
   let day = Number.NaN;

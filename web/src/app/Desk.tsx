@@ -1,0 +1,110 @@
+import { useEffect, useRef, useState } from "react";
+import { useAnnouncements } from "../features/announcements/useAnnouncements";
+import { ConnectionBanner } from "../features/connection/ConnectionBanner";
+import { Me } from "../features/me/Me";
+import { AskContact } from "../features/people/AskContact";
+import { PeopleTab } from "../features/people/PeopleTab";
+import { PersonCard } from "../features/people/PersonCard";
+import { AddPeople } from "../features/room/AddPeople";
+import { RoomPane } from "../features/room/RoomPane";
+import { RoomPeople } from "../features/room/RoomPeople";
+import { NewRoom } from "../features/rooms/NewRoom";
+import { PublicRooms } from "../features/rooms/PublicRooms";
+import { RoomsTab } from "../features/rooms/RoomsTab";
+import { useClient, useStore } from "../state/client";
+import { useDesk } from "../state/desk";
+import { totalUnread } from "../state/roomItems";
+import { Empty } from "../ui/controls";
+import { Shell } from "../ui/Shell";
+import { Sidebar, type SidebarTab } from "../ui/Sidebar";
+import { Toast } from "../ui/Toast";
+import { hrefOf, type Route } from "./route";
+import { chooseTheme, readTheme } from "./theme";
+import { titleOf } from "./title";
+import { goTo, replaceBy, useRoute } from "./useRoute";
+
+type Open = { dialog: "new" | "public" | "ask" | "me" | "add" } | { dialog: "person"; id: number } | undefined;
+
+const roomHref = (id: number) => hrefOf({ name: "room", id, people: false });
+const openRoom = (id: number) => goTo({ name: "room", id, people: false });
+
+/** The app of one who is logged in: the lists, a room, and what stands open above them. */
+export function Desk() {
+  const client = useClient();
+  const route = useRoute();
+  const self = useStore(client.self);
+  const presence = useStore(client.ownPresence);
+  const items = useStore(useDesk().rooms);
+  const room = useStore(client.rooms).find(({ id }) => route.name === "room" && id === route.id);
+  const ready = useEverOpen();
+  const requests = useStore(client.people).filter((person) => person.roster === "asking").length;
+  const [open, setOpen] = useState<Open>();
+  const [error, setError] = useState<string>();
+  const [theme, setTheme] = useState(readTheme);
+  const [tab, setTab] = useTab(route);
+  const [query, setQuery] = useState("");
+  const announcement = useAnnouncements(room?.id);
+  const item = room && items.find(({ id }) => id === room.id);
+  const unread = totalUnread(items);
+  useEffect(() => { document.title = titleOf(unread, item?.label); }, [unread, item?.label]);
+
+  if (!self) return null;
+  const close = () => setOpen(undefined);
+  const guest = self.kind === "guest";
+  const showPeople = route.name === "room" && route.people;
+  const people = room && showPeople && (
+    <RoomPeople room={room} onClose={() => openRoom(room.id)} onAdd={() => setOpen({ dialog: "add" })} onLeft={() => replaceBy({ name: "rooms" })} onError={setError} />
+  );
+  return (
+    <>
+      <Shell pane={route.name !== "room" ? "list" : people ? "people" : "room"} banner={<ConnectionBanner />} announcement={announcement}
+        sidebar={
+          <Sidebar company={self.companyName} me={{ id: self.contactId, name: self.name, ...presence }} tab={tab} onTab={setTab} unread={unread} requests={requests}
+            query={query} onQuery={setQuery} onNewRoom={() => setOpen({ dialog: "new" })} onPublicRooms={() => setOpen({ dialog: "public" })}
+            onAsk={guest ? undefined : () => setOpen({ dialog: "ask" })} onMe={() => setOpen({ dialog: "me" })}>
+            {tab === "rooms"
+              ? <RoomsTab ready={ready} query={query} current={room?.id} hrefOf={roomHref} onNewRoom={() => setOpen({ dialog: "new" })} onPublicRooms={() => setOpen({ dialog: "public" })} />
+              : <PeopleTab ready={ready} query={query} onOpen={openRoom} onDetails={(id) => setOpen({ dialog: "person", id })} onAsk={() => setOpen({ dialog: "ask" })} onError={setError} />}
+          </Sidebar>
+        }
+        room={room && item
+          ? <RoomPane key={room.id} room={room} item={item} peopleShown={showPeople} onPeople={() => goTo({ name: "room", id: room.id, people: !showPeople })} onAdd={() => setOpen({ dialog: "add" })} homeHref={hrefOf({ name: "rooms" })} />
+          : <NoRoom gone={route.name === "room" && ready} />}
+        people={people || undefined} />
+      {open?.dialog === "new" && <NewRoom onClose={close} onOpen={openRoom} />}
+      {open?.dialog === "public" && <PublicRooms onClose={close} onOpen={openRoom} />}
+      {open?.dialog === "ask" && <AskContact onClose={close} />}
+      {open?.dialog === "person" && <PersonCard personId={open.id} onClose={close} onOpen={openRoom} />}
+      {open?.dialog === "add" && room && <AddPeople room={room} onClose={close} />}
+      {open?.dialog === "me" && <Me theme={theme} onTheme={(next) => { chooseTheme(next); setTheme(next); }} onClose={close} />}
+      {error !== undefined && <Toast sentence={error} onClose={() => setError(undefined)} />}
+    </>
+  );
+}
+
+function NoRoom({ gone }: { gone: boolean }) {
+  if (!gone) return <Empty icon="room" title="Pick a room"><p>Or start a conversation with somebody from your contacts.</p></Empty>;
+  return <Empty icon="room" title="This room is not here any more"><p>It has ended, or you are no longer in it.</p><a className="button" href={hrefOf({ name: "rooms" })}>To the rooms</a></Empty>;
+}
+
+/** The lists say "loading" only until the first snapshot was read. */
+function useEverOpen(): boolean {
+  const { state } = useStore(useClient().link);
+  const [ever, setEver] = useState(state === "open");
+  if (state === "open" && !ever) setEver(true);
+  return ever || state === "open";
+}
+
+/** The tab is part of the address on the lists; in a room it stays what it was. */
+function useTab(route: Route): [SidebarTab, (tab: SidebarTab) => void] {
+  const last = useRef<SidebarTab>("rooms");
+  const [beside, setBeside] = useState<SidebarTab>();
+  const tab: SidebarTab = route.name === "people" ? "people" : route.name === "rooms" ? "rooms" : beside ?? last.current;
+  useEffect(() => { last.current = tab; });
+  const choose = (next: SidebarTab) => {
+    if (route.name === "room") setBeside(next);
+    else goTo({ name: next });
+  };
+  useEffect(() => { if (route.name !== "room") setBeside(undefined); }, [route.name]);
+  return [tab, choose];
+}

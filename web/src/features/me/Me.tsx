@@ -1,0 +1,21 @@
+import { useAsking, useClient, useStore } from "../../state/client";
+import { saveStatus } from "../../state/status";
+import { MeDialog, type Theme } from "../../ui/PersonDialogs";
+
+/** The reader's own status, the look of the page, and the way out. */
+export function Me({ theme, onTheme, onClose }: { theme: Theme; onTheme: (theme: Theme) => void; onClose: () => void }) {
+  const client = useClient();
+  const self = useStore(client.self);
+  const { show, text } = useStore(client.ownPresence);
+  const { busy, error, ask } = useAsking();
+  if (!self) return null;
+  return (
+    <MeDialog me={{ id: self.contactId, name: self.name, uname: self.uname, company: self.companyName, show, text }} busy={busy} error={error} theme={theme} onTheme={onTheme} onClose={onClose}
+      onLogOut={() => { client.logOut().catch(() => {}); }}
+      onStatus={(nextShow, nextText) => void ask(() => client.setPresence(nextShow, nextText)).then((done) => {
+        if (!done) return;
+        saveStatus(self.contactId, { show: nextShow, text: nextText });
+        onClose();
+      })} />
+  );
+}

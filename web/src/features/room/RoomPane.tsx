@@ -1,0 +1,70 @@
+import type { ChatRoom, Person, RoomView as RoomValue } from "@foyer/sdk";
+import { useRef } from "react";
+import { useClient, useStore } from "../../state/client";
+import { useDesk } from "../../state/desk";
+import { useNow } from "../../state/now";
+import { Composer } from "../../ui/Composer";
+import { MessageList } from "../../ui/MessageList";
+import { RoomHeader } from "../../ui/RoomHeader";
+import type { RoomItem } from "../../ui/RoomList";
+import { WatchStrip } from "../../ui/WatchStrip";
+import { namesList, showWord } from "../../ui/words";
+import { permissionsIn } from "./permissions";
+import { useConversation } from "./useConversation";
+
+export interface RoomPaneProps {
+  room: ChatRoom;
+  item: RoomItem;
+  peopleShown: boolean;
+  onPeople: () => void;
+  onAdd: () => void;
+  homeHref: string;
+}
+
+/** A room: who is in it, what was written, and where to write. */
+export function RoomPane({ room, item, peopleShown, onPeople, onAdd, homeHref }: RoomPaneProps) {
+  const client = useClient();
+  const { drafts } = useDesk();
+  const now = useNow();
+  const self = useStore(client.self);
+  const conversation = useConversation(room);
+  const draft = useStore(drafts).get(room.id) ?? "";
+  const people = useStore(client.people);
+  const composer = useRef<{ focus: () => void }>(null);
+  const { view } = conversation;
+  const present = view.members.filter((member) => member.state !== "left");
+  const may = self ? permissionsIn(view, self) : undefined;
+  const send = () => {
+    conversation.send(draft);
+    drafts.put(room.id, "");
+  };
+  return (
+    <>
+      <RoomHeader room={item} archive={view.archive} subtitle={subtitleOf(view, self?.contactId, people)} peopleShown={peopleShown} peopleCount={present.length}
+        onPeople={onPeople} onAdd={may?.add ? onAdd : undefined} homeHref={homeHref} />
+      {view.watching && <WatchStrip />}
+      <MessageList key={room.id} label={`Messages in ${view.label}`} messages={conversation.items} boundaries={conversation.boundaries} newAfter={conversation.newAfter}
+        state={conversation.state} more={conversation.more} showNames={view.multi || view.watching} unseen={conversation.unseen} now={now}
+        onOlder={conversation.older} onReload={conversation.reload} onAtEnd={conversation.onAtEnd} onRetry={conversation.retry} onDiscard={conversation.discard} />
+      <Composer ref={composer} label={`Message to ${view.label}`} value={draft} onChange={(text) => drafts.put(room.id, text)} onSend={send}
+        maxBytes={client.limits?.messageBytes || 65536} refusal={refusalOf(view, may?.post ?? true)} autoFocus />
+    </>
+  );
+}
+
+function subtitleOf(view: RoomValue, selfId: number | undefined, people: readonly Person[]): string {
+  const { peer } = view;
+  if (peer) {
+    if (peer.state === "left") return `Has left. Your next message brings ${peer.name} back.`;
+    const person = people.find(({ id }) => id === peer.contactId);
+    const words = person && person.roster === "mutual" ? [showWord(person.show), person.resources.find(({ text }) => text)?.text] : [];
+    return [...words, peer.kind === "guest" ? "Guest" : undefined].filter(Boolean).join(" · ");
+  }
+  const names = view.members.filter((member) => member.state !== "left").map((member) => (member.contactId === selfId ? "you" : member.name));
+  return namesList(names, 4);
+}
+
+function refusalOf(view: RoomValue, mayPost: boolean): string | undefined {
+  if (mayPost) return undefined;
+  return view.watching ? "You can read this room, and add or remove people. Only members write." : "This room has ended.";
+}

@@ -1,0 +1,27 @@
+/** What one logged-in person works with, made once per login: shared by features, owned by the app. */
+import { createContext, useContext } from "react";
+import type { ChatClient } from "@foyer/sdk";
+import { draftsOf, storageOf, type Drafts } from "./drafts";
+import { Outgoings } from "./outgoing";
+import { Previews } from "./previews";
+import { roomItems, type RoomItems } from "./roomItems";
+
+export interface Desk {
+  selfId: number;
+  drafts: Drafts;
+  outgoings: Outgoings;
+  rooms: RoomItems;
+}
+
+export function deskOf(client: ChatClient, selfId: number): Desk {
+  const drafts = draftsOf(selfId, storageOf("localStorage"));
+  return { selfId, drafts, outgoings: new Outgoings(client, selfId, storageOf("sessionStorage")), rooms: roomItems(client, selfId, drafts, new Previews(client)) };
+}
+
+export const DeskContext = createContext<Desk | undefined>(undefined);
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (!desk) throw new Error("there is no DeskContext above this component");
+  return desk;
+}

@@ -1,0 +1,62 @@
+/** The newest message of each room, for the list: as it arrives, else read once. */
+import type { ChatClient, ChatRoom, Message, Store } from "@foyer/sdk";
+
+/** So many rooms are asked at a time: the list fills quickly and the server hardly notices. */
+const atOnce = 2;
+
+export class Previews implements Store<ReadonlyMap<number, Message>> {
+  private newest: ReadonlyMap<number, Message> = new Map();
+  private readonly listeners = new Set<() => void>();
+  private readonly queue: ChatRoom[] = [];
+  private underWay = 0;
+
+  constructor(client: ChatClient) {
+    client.subscribe((change) => {
+      if (change.type === "messages") this.put(change.room.id, change.messages.at(-1));
+      else if (change.type === "roomAppeared") this.want(change.room);
+      else if (change.type === "roomEnded") this.forget(change.room.id);
+    });
+    for (const room of client.rooms.get()) this.want(room);
+  }
+
+  readonly get = () => this.newest;
+
+  readonly subscribe = (listener: () => void) => {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  };
+
+  private want(room: ChatRoom): void {
+    this.queue.push(room);
+    while (this.underWay < atOnce && this.queue.length > 0) void this.readNext();
+  }
+
+  private async readNext(): Promise<void> {
+    const room = this.queue.shift();
+    if (!room) return;
+    this.underWay += 1;
+    try {
+      await Promise.resolve(); // a snapshot delivers what is missed right after the room: mostly nothing need be read
+      if (!room.ended && !this.newest.has(room.id) && room.view.get().newest > 0) this.put(room.id, (await room.history({ limit: 1 })).messages.at(-1));
+    } catch {
+      // The list does without; the next message shows up by itself.
+    }
+    this.underWay -= 1;
+    if (this.queue.length > 0) void this.readNext();
+  }
+
+  private put(roomId: number, message: Message | undefined): void {
+    if (!message || message.seq <= (this.newest.get(roomId)?.seq ?? 0)) return;
+    this.publish(new Map(this.newest).set(roomId, message));
+  }
+
+  private forget(roomId: number): void {
+    const rest = new Map(this.newest);
+    if (rest.delete(roomId)) this.publish(rest);
+  }
+
+  private publish(newest: ReadonlyMap<number, Message>): void {
+    this.newest = newest;
+    for (const listener of [...this.listeners]) listener();
+  }
+}

@@ -1,0 +1,59 @@
+/** The rooms as lists show them: with presence, preview and unread count, the most recent first. */
+import type { ChatClient, ChatRoom, Message, Person, Store } from "@foyer/sdk";
+import type { RoomItem } from "../ui/RoomList";
+import { derived, sameItems } from "./derived";
+import type { Drafts } from "./drafts";
+
+export type RoomItems = Store<readonly RoomItem[]>;
+
+export function roomItems(client: ChatClient, selfId: number, drafts: Drafts, previews: Store<ReadonlyMap<number, Message>>): RoomItems {
+  const subscribe = (listener: () => void) => {
+    const ends = [client.subscribe(listener), drafts.subscribe(listener), previews.subscribe(listener)];
+    return () => ends.forEach((end) => end());
+  };
+  const compute = () => client.rooms.get()
+    .map((room) => itemOf(room, { selfId, draft: drafts.get().get(room.id), newest: previews.get().get(room.id), person: (id) => client.person(id) }))
+    .sort((a, b) => b.time - a.time || b.id - a.id);
+  return derived(subscribe, compute, sameItems);
+}
+
+/** How many messages wait for the reader: those of rooms he only watches are not his. */
+export function totalUnread(rooms: readonly Pick<RoomItem, "unread">[]): number {
+  return rooms.reduce((sum, room) => sum + room.unread, 0);
+}
+
+export interface Around {
+  selfId: number;
+  draft: string | undefined;
+  newest: Message | undefined;
+  person: (id: number) => Person | undefined;
+}
+
+export function itemOf(room: Pick<ChatRoom, "id" | "view">, { selfId, draft, newest, person }: Around): RoomItem {
+  const view = room.view.get();
+  const { peer } = view;
+  return {
+    id: room.id,
+    label: view.label,
+    multi: view.multi,
+    public: view.public,
+    watched: view.watching,
+    unread: view.watching ? 0 : view.unread,
+    show: peer ? person(peer.contactId)?.show : undefined,
+    seed: peer?.contactId ?? room.id,
+    preview: draft ? oneLine(draft) : newest ? previewOf(newest, selfId, view.multi || view.watching) : "",
+    time: newest?.timeMs ?? view.createdMs,
+    draft: draft !== undefined,
+  };
+}
+
+function previewOf({ authorId, authorName, text }: Message, selfId: number, named: boolean): string {
+  const line = oneLine(text);
+  if (authorId === selfId) return `You: ${line}`;
+  return named && authorId !== 0 ? `${authorName.split(" ")[0]}: ${line}` : line;
+}
+
+/** The beginning of a text, on one line: no list shows more. */
+function oneLine(text: string): string {
+  return text.slice(0, 200).replace(/\s+/gu, " ").trim();
+}
