@@ -1,0 +1,28 @@
+#pragma once
+#include "server/ports/account_store.hpp"
+#include "server/storage/sqlite/readers.hpp"
+#include "server/storage/sqlite/writer.hpp"
+
+namespace foyer::storage {
+
+/// ports::AccountStore over one SQLite file.
+class SqliteAccountStore final : public ports::AccountStore {
+public:
+    SqliteAccountStore(Writer& writer, Readers& readers) : writer_(writer), readers_(readers) {}
+
+    Task<Result<domain::Directory>> load_directory() override;
+    Task<Result<std::uint64_t>> directory_version() override;
+    Task<Result<CompanyId>> create_company(std::string name) override;
+    Task<Result<ContactId>> create_person(domain::Person person, std::string password_hash) override;
+    Task<Result<void>> update_person(domain::Person person) override;
+    Task<Result<void>> update_company(domain::Company company) override;
+    Task<Result<void>> set_roster_exception(domain::Directory::Exception exception, bool on) override;
+    Task<Result<std::optional<std::string>>> password_hash(ContactId person) override;
+    Task<Result<void>> set_password_hash(ContactId person, std::string hash) override;
+
+private:
+    Writer& writer_;
+    Readers& readers_;
+};
+
+}  // namespace foyer::storage
