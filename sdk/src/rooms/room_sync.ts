@@ -58,11 +58,12 @@ export class RoomSync {
 
   /** Messages as they happen. */
   onMessages(messages: readonly Message[]): void {
-    for (const message of messages) {
-      if (message.seq <= this.cursor) continue;
-      if (!this.filling && message.seq === this.cursor + 1) this.accept([message]);
-      else this.fillTo(message.seq);
-    }
+    const fresh = messages.filter((message) => message.seq > this.cursor);
+    const holeAt = this.filling ? 0 : fresh.findIndex((message, i) => message.seq !== this.cursor + 1 + i);
+    const following = holeAt < 0 ? fresh : fresh.slice(0, holeAt);
+    const last = fresh[fresh.length - 1];
+    this.accept(following);
+    if (last && following.length < fresh.length) this.fillTo(last.seq);
   }
 
   /** The connection is gone, or the room: what is being read will not come. The next snapshot says what is missed. */
