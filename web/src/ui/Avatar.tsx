@@ -17,7 +17,7 @@ export interface AvatarProps {
 /** A person's initials on his colour. Decoration: the name always stands beside it. */
 export function Avatar({ name, seed, size = "m", show, icon }: AvatarProps) {
   return (
-    <span className={`avatar avatar-${size}${icon ? " avatar-room" : ""}`} aria-hidden="true"
+    <span className={`avatar avatar-${size}${icon ? " avatar-room" : ""}${icon === "eye" ? " avatar-watch" : ""}`} aria-hidden="true"
       style={{ "--hue": String(hueOf(seed)) } as React.CSSProperties}>
       {icon ? <Icon name={icon} size={size === "s" ? 16 : 20} /> : initialsOf(name)}
       {show && <span className={`avatar-presence presence-${show}`} />}

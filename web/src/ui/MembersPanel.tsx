@@ -68,7 +68,6 @@ function Member({ member, onRemove }: { member: MemberItem; onRemove: MembersPan
         <span className="item-title">{member.name}{member.self && <span className="member-you"> (you)</span>}</span>
         <span className="item-more">{detail(member)}</span>
       </span>
-      {member.guest && <span className="tag">Guest</span>}
       {onRemove && !member.self && member.state !== "left" && (
         <IconButton icon="remove" label={`Remove ${member.name}`} data-roving onClick={() => onRemove(member.id)} />
       )}
@@ -81,7 +80,8 @@ function detail(member: MemberItem): string {
   if (member.state === "left") words.push("Has left");
   else if (member.show) words.push(showWord(member.show));
   if (member.state === "invited") words.push("Not here yet");
-  if (member.company) words.push(member.company);
+  if (member.guest) words.push("Guest");
+  else if (member.company) words.push(member.company);
   if (member.firstSeq > 1) words.push("Reads since joining");
   return words.join(" · ") || "Member";
 }

@@ -53,8 +53,10 @@ function Message({ row: { message, first, last }, showNames, onRetry, onDiscard 
         {delivery.state === "failed" && (
           <p className="message-failed" role="alert">
             <Icon name="warn" size={16} /> <span>Not sent. {delivery.reason}</span>
-            <button type="button" className="button button-quiet button-small" onClick={() => onRetry(message.key)}>Send again</button>
-            <button type="button" className="button button-quiet-danger button-small" onClick={() => onDiscard(message.key)}>Discard</button>
+            <span className="message-choices">
+              <button type="button" className="button button-quiet button-small" onClick={() => onRetry(message.key)}>Send again</button>
+              <button type="button" className="button button-quiet-danger button-small" onClick={() => onDiscard(message.key)}>Discard</button>
+            </span>
           </p>
         )}
       </div>
