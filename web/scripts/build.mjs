@@ -18,7 +18,7 @@ const result = await build({
   entryNames: "[name]-[hash]",
   bundle: true,
   minify: true,
-  sourcemap: "linked",
+  sourcemap: process.argv.includes("--sourcemap") ? "linked" : false, // what is shipped stays small
   format: "esm",
   target: ["es2022"],
   jsx: "automatic",

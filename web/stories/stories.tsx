@@ -1,5 +1,5 @@
 /** Every view in each of its states, on props alone. `?story=name&theme=dark` draws one. */
-import type { ReactNode } from "react";
+import { useCallback, useState, type ReactNode } from "react";
 import { Banner, type ConnectionNotice } from "../src/ui/Banner";
 import { Composer } from "../src/ui/Composer";
 import { ContactList } from "../src/ui/ContactList";
@@ -16,7 +16,7 @@ import { Shell } from "../src/ui/Shell";
 import { Sidebar, type SidebarTab } from "../src/ui/Sidebar";
 import { Toast } from "../src/ui/Toast";
 import { WatchStrip } from "../src/ui/WatchStrip";
-import { conversation, members, now, people, requests, rooms, sending, watched } from "./people";
+import { afterwards, conversation, history, members, now, people, requests, rooms, sending, watched } from "./people";
 
 const none = () => {};
 const me = { id: 1, name: "Ann Miller", uname: "ann", company: "Miller & Daughters", show: "online" as const, text: "" };
@@ -67,6 +67,20 @@ function Conversation({ room = rooms[1]!, value = "", ...list }: Partial<Message
   );
 }
 
+/** A thousand messages of which fifty are loaded at a time, as scrolling up asks for them. */
+function Long() {
+  const [count, setCount] = useState(50);
+  const [said, setSaid] = useState(0);
+  const older = useCallback(() => { setTimeout(() => setCount((held) => Math.min(1000, held === count ? held + 50 : held)), 80); }, [count]);
+  return (
+    <>
+      <Conversation messages={[...history.slice(-count), ...afterwards.slice(0, said)]} more={count < 1000} newAfter={undefined} boundaries={nobody} onOlder={older} />
+      <button type="button" onClick={() => setSaid(said + 1)}>say</button>
+    </>
+  );
+}
+const nobody: MessageListProps["boundaries"] = [];
+
 const panel = <MembersPanel title="Spring catalogue" members={members} onClose={none} onAdd={none} onRename={none} onLeave={none} flags={{ public: false, archive: true }} onFlags={none} />;
 const supervisorPanel = <MembersPanel title="Support desk" members={members.slice(1)} onClose={none} onAdd={none} onRemove={none} />;
 const asking = { busy: false };
@@ -94,6 +108,7 @@ export const stories: Record<string, () => ReactNode> = {
   "room-empty": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation messages={[]} />} />,
   "room-sending": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation messages={[...conversation.slice(6), ...sending]} newAfter={undefined} />} extra={<Toast sentence="A limit was reached." onClose={none} />} />,
   "room-watching": () => <Frame pane="room" list={<Rooms list={[...rooms.slice(0, 3), ...watched]} current={22} />} room={<Conversation room={watched[1]!} newAfter={undefined} />} people={supervisorPanel} />,
+  "room-long": () => <Frame pane="room" list={<Rooms current={12} />} room={<Long />} />,
   "people": () => <Frame pane="people" list={<Rooms current={12} />} room={<Conversation />} people={panel} />,
   "dialog-new-room": () => <Frame extra={<NewRoomDialog people={people.slice(0, 6)} onCreate={none} onClose={none} {...asking} />} />,
   "dialog-add": () => <Frame extra={<AddPeopleDialog people={people.slice(0, 6)} converts archive={false} onAdd={none} onClose={none} busy={false} error="A room with an XMPP contact cannot be extended." />} />,

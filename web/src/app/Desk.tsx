@@ -59,7 +59,7 @@ export function Desk() {
     <>
       <Shell pane={route.name !== "room" ? "list" : people ? "people" : "room"} banner={<ConnectionBanner />} announcement={announcement}
         sidebar={
-          <Sidebar company={self.companyName} me={{ id: self.contactId, name: self.name, ...presence }} tab={tab} onTab={setTab} unread={unread} requests={requests}
+          <Sidebar company={self.companyName} me={{ id: self.contactId, name: self.name, ...presence }} tab={tab} onTab={(next) => { setQuery(""); setTab(next); }} unread={unread} requests={requests}
             query={query} onQuery={setQuery} onNewRoom={() => setOpen({ dialog: "new" })} onPublicRooms={() => setOpen({ dialog: "public" })}
             onAsk={guest ? undefined : () => setOpen({ dialog: "ask" })} onMe={() => setOpen({ dialog: "me" })}>
             {tab === "rooms"

@@ -1,5 +1,6 @@
-import { useEffect, useImperativeHandle, useLayoutEffect, useRef, type Ref } from "react";
+import { useImperativeHandle, useLayoutEffect, useRef, type Ref } from "react";
 import { IconButton } from "./controls";
+import { isTouch } from "./touch";
 import "./Composer.css";
 
 export interface ComposerProps {
@@ -12,16 +13,22 @@ export interface ComposerProps {
   maxBytes: number;
   /** Says why nothing can be written at the moment; the field is gone then. */
   refusal?: string | undefined;
-  autoFocus?: boolean;
-  ref?: Ref<{ focus: () => void }>;
+  /** `focus` goes to the field, but not where that would bring up a keyboard on the screen; false: it did not. */
+  ref?: Ref<{ focus: () => boolean }>;
 }
 
 const encoder = new TextEncoder();
 
 /** Where one writes. Enter sends, Shift+Enter makes a line; on touch keyboards Enter makes a line and the button sends. */
-export function Composer({ label, value, onChange, onSend, maxBytes, refusal, autoFocus, ref }: ComposerProps) {
+export function Composer({ label, value, onChange, onSend, maxBytes, refusal, ref }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null);
-  useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }), []);
+  useImperativeHandle(ref, () => ({
+    focus() {
+      if (!field.current || isTouch()) return false;
+      field.current.focus();
+      return true;
+    },
+  }), []);
 
   useLayoutEffect(() => {
     const box = field.current;
@@ -29,7 +36,6 @@ export function Composer({ label, value, onChange, onSend, maxBytes, refusal, au
     box.style.height = "auto";
     box.style.height = `${box.scrollHeight + 2}px`;
   }, [value]);
-  useEffect(() => { if (autoFocus && !isTouch()) field.current?.focus(); }, [autoFocus, label]);
 
   if (refusal) return <div className="composer"><p className="composer-refusal">{refusal}</p></div>;
 
@@ -62,8 +68,4 @@ export function Composer({ label, value, onChange, onSend, maxBytes, refusal, au
 
 function kilobytes(bytes: number): string {
   return bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(1)} KB`;
-}
-
-function isTouch(): boolean {
-  return window.matchMedia("(pointer: coarse) and (hover: none)").matches;
 }

@@ -88,7 +88,7 @@ function Person({ person, onChat, onDetails }: ContactListProps & { person: Pers
           <span className="item-more">{detail(person)}</span>
         </span>
       </button>
-      <IconButton icon="dots" label={`About ${person.name}`} onClick={() => onDetails(person.id)} />
+      <IconButton icon="dots" data-roving-side label={`About ${person.name}`} onClick={() => onDetails(person.id)} />
     </li>
   );
 }

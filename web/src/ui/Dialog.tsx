@@ -1,5 +1,6 @@
 import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
 import { IconButton } from "./controls";
+import { isTouch } from "./touch";
 import "./Dialog.css";
 
 export interface DialogProps {
@@ -13,9 +14,14 @@ export interface DialogProps {
   wide?: boolean;
 }
 
-/** Where the focus begins: the first field, else the first button at the lower edge, never the cross in the corner. */
+/**
+ * Where the focus begins: the first field, unless that brings up a keyboard on the screen, else the main button at the
+ * lower edge, else the first one there, which is the harmless one.
+ */
 function firstStop(dialog: HTMLElement): HTMLElement | null {
-  return dialog.querySelector<HTMLElement>(".dialog-body :is(input, textarea, button):not(:disabled)") ?? dialog.querySelector<HTMLElement>(".dialog-foot button");
+  const wanted = [".dialog-foot .button-primary:not(:disabled)", ".dialog-foot button"];
+  if (!isTouch()) wanted.unshift(".dialog-body :is(input, textarea, button):not(:disabled)");
+  return wanted.map((selector) => dialog.querySelector<HTMLElement>(selector)).find((found) => found !== null) ?? null;
 }
 
 /** A modal dialog on the browser's own `<dialog>`: it keeps the focus inside, Escape closes, the focus returns after. */

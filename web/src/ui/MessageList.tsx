@@ -50,7 +50,8 @@ export function MessageList(props: MessageListProps) {
 function Messages({ label, messages, boundaries, newAfter, more, showNames, unseen, now, onOlder, onAtEnd, onRetry, onDiscard }: MessageListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => rowsOf({ messages, newAfter, boundaries, more }), [messages, newAfter, boundaries, more]);
-  const [atEnd, setAtEnd] = useState(true);
+  /** Undefined: not known yet, so nothing counts as seen. */
+  const [atEnd, setAtEnd] = useState<boolean>();
 
   const list = useVirtualizer({
     count: rows.length,
@@ -70,9 +71,7 @@ function Messages({ label, messages, boundaries, newAfter, more, showNames, unse
     const line = rows.findIndex((row) => row.kind === "new");
     if (line >= 0) list.scrollToIndex(line, { align: "center" });
     else list.scrollToEnd();
-    // Once, when the list appears.
-    // eslint-disable-next-line
-  }, []);
+  }, []); // once, when the list appears
 
   const look = useCallback(() => {
     const box = scroller.current;
@@ -82,7 +81,7 @@ function Messages({ label, messages, boundaries, newAfter, more, showNames, unse
   }, [more, onOlder]);
 
   useEffect(() => { look(); }, [look, rows, list.getTotalSize()]);
-  useEffect(() => { onAtEnd(atEnd); }, [atEnd, onAtEnd]);
+  useEffect(() => { if (atEnd !== undefined) onAtEnd(atEnd); }, [atEnd, onAtEnd]);
   // An own message is always shown, wherever the reader is.
   const lastOwn = messages.at(-1)?.own && messages.at(-1)?.seq === 0 ? messages.at(-1)!.key : undefined;
   useEffect(() => { if (lastOwn) list.scrollToEnd(); }, [lastOwn, list]);
@@ -109,7 +108,7 @@ function Messages({ label, messages, boundaries, newAfter, more, showNames, unse
           })}
         </div>
       </div>
-      {!atEnd && (
+      {atEnd === false && (
         <button type="button" className="to-end" onClick={() => list.scrollToEnd({ behavior: "auto" })}>
           <Icon name="down" size={18} /> {unseen > 0 ? "New messages" : "To the newest"} <UnreadBadge count={unseen} />
         </button>

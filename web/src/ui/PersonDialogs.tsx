@@ -52,7 +52,7 @@ export function PersonDialog({ person, onChat, onAsk, onAccept, onEnd, onClose, 
     <Dialog title={person.name} onClose={onClose} footer={
       <>
         {roster === "mutual" && !ending && <Button kind="quiet-danger" disabled={busy} onClick={() => setEnding(true)}>End contact</Button>}
-        {roster === "mutual" && !ending && <Button kind="primary" icon="room" disabled={busy} onClick={onChat}>Write to {person.name}</Button>}
+        {roster === "mutual" && !ending && <Button kind="primary" icon="room" disabled={busy} onClick={onChat}>Write</Button>}
         {ending && <Button onClick={() => setEnding(false)} autoFocus>Keep</Button>}
         {ending && <Button kind="danger" disabled={busy} onClick={onEnd}>End contact</Button>}
         {roster === "none" && <Button kind="primary" icon="addPerson" disabled={busy} onClick={onAsk}>Ask as a contact</Button>}

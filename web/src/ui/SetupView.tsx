@@ -42,7 +42,7 @@ export function SetupView({ onSetUp, busy, error, unusable }: SetupViewProps) {
         <Brand />
         <div>
           <h1 id="setup-title">Set up Foyer</h1>
-          <p className="gate-lead">Two things, and the server is yours: your company, and an account for you as its administrator.</p>
+          <p className="gate-lead">Name your company and make an account for yourself. You will be its administrator.</p>
         </div>
         {error && <ErrorNote sentence={error} />}
         <TextField label="Company" value={form.company} onChange={(company) => put({ company })} autoComplete="organization" error={missing(form.company)} autoFocus required />

@@ -2,7 +2,8 @@ import { useCallback, useEffect, useRef } from "react";
 
 /**
  * Makes a list one stop of the Tab key: the arrow keys, Home and End move inside it. Its items carry `data-roving`; the
- * one marked `aria-current`, else the one last focused, else the first is the stop.
+ * one marked `aria-current`, else the one last focused, else the first is the stop. What else an entry offers carries
+ * `data-roving-side`: the right arrow leads there, the left one back.
  */
 export function useRoving<T extends HTMLElement>() {
   const ref = useRef<T>(null);
@@ -11,10 +12,14 @@ export function useRoving<T extends HTMLElement>() {
     const items = itemsOf(ref.current);
     const stop = items.find((item) => item === document.activeElement) ?? items.find((item) => item.hasAttribute("aria-current")) ?? items[0];
     for (const item of items) item.tabIndex = item === stop ? 0 : -1;
+    for (const side of ref.current?.querySelectorAll<HTMLElement>("[data-roving-side]") ?? []) side.tabIndex = -1;
   });
 
   const onKeyDown = useCallback((event: React.KeyboardEvent<HTMLElement>) => {
     const items = itemsOf(ref.current);
+    const entry = document.activeElement?.closest("li");
+    const aside = event.key === "ArrowRight" ? "[data-roving-side]" : event.key === "ArrowLeft" ? "[data-roving]" : undefined;
+    if (aside) return entry?.querySelector<HTMLElement>(aside)?.focus();
     const at = items.indexOf(document.activeElement as HTMLElement);
     if (at < 0) return;
     const next = targetOf(event.key, at, items.length);

@@ -64,6 +64,8 @@ describe("by keyboard alone", () => {
     assert.match(await focused(), /Bob Stone/u);
     await press("Enter");
     await ann.getByRole("heading", { name: "Bob Stone", level: 1 }).waitFor();
+    await eventually(focused, "Message to Bob Stone");
+    await room(ann, "Bob Stone").focus();
     await press("End", "Home");
     assert.match(await focused(), /Cat Lane/u);
 

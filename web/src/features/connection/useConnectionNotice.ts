@@ -33,6 +33,7 @@ export function useConnectionNotice(): ConnectionNotice {
     if (version !== undefined && version !== link.serverVersion) return { state: "outdated", onReload: () => location.reload() };
     return { state: resumed ? "resumed" : "live" };
   }
+  if (link.state === "closed" && link.reason !== "logged_out") return { state: "closed", sentence: link.sentence, onRetry: () => void client.start().catch(() => {}) };
   if (!onLine) return { state: "offline", onRetry };
   return lost ? { state: "reconnecting", onRetry } : { state: "live" };
 }

@@ -1,5 +1,5 @@
 import type { ChatRoom, Person, RoomView as RoomValue } from "@foyer/sdk";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useClient, useStore } from "../../state/client";
 import { useDesk } from "../../state/desk";
 import { useNow } from "../../state/now";
@@ -30,8 +30,9 @@ export function RoomPane({ room, item, peopleShown, onPeople, onAdd, homeHref }:
   const conversation = useConversation(room);
   const draft = useStore(drafts).get(room.id) ?? "";
   const people = useStore(client.people);
-  const composer = useRef<{ focus: () => void }>(null);
+  const composer = useRef<{ focus: () => boolean }>(null);
   const { view } = conversation;
+  useEffect(() => { if (!composer.current?.focus()) document.getElementById("room-title")?.focus(); }, []);
   const present = view.members.filter((member) => member.state !== "left");
   const may = self ? permissionsIn(view, self) : undefined;
   const send = () => {
@@ -47,7 +48,7 @@ export function RoomPane({ room, item, peopleShown, onPeople, onAdd, homeHref }:
         state={conversation.state} more={conversation.more} showNames={view.multi || view.watching} unseen={conversation.unseen} now={now}
         onOlder={conversation.older} onReload={conversation.reload} onAtEnd={conversation.onAtEnd} onRetry={conversation.retry} onDiscard={conversation.discard} />
       <Composer ref={composer} label={`Message to ${view.label}`} value={draft} onChange={(text) => drafts.put(room.id, text)} onSend={send}
-        maxBytes={client.limits?.messageBytes || 65536} refusal={refusalOf(view, may?.post ?? true)} autoFocus />
+        maxBytes={client.limits?.messageBytes || 65536} refusal={refusalOf(view, may?.post ?? true)} />
     </>
   );
 }

@@ -1,0 +1,55 @@
+// Makes docs/screenshot.png: the app on a desk in light and on a phone in dark, over the demo data of a real server
+// (FOYER_BINARY, else build/release/foyer). Run `npm run build` before.
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Server } from "../../tests/support/server.mjs";
+import { launch, desk, phone } from "./chromium.mjs";
+
+const web = dirname(dirname(fileURLToPath(import.meta.url)));
+const out = join(dirname(web), "docs/screenshot.png");
+const server = await new Server({ args: ["--demo", "--assets", join(web, "dist")] }).start();
+const browser = await launch();
+try {
+  await open("bob"); // somebody is to be online
+  await open("cat");
+  const onDesk = await open("ann", { viewport: desk, colorScheme: "light" });
+  await (await roomOf(onDesk)).click();
+  await onDesk.getByRole("button", { name: /^People/u }).click();
+  const onPhone = await open("cat", { viewport: phone, colorScheme: "dark" });
+  await (await roomOf(onPhone)).click();
+  await onPhone.getByRole("article").first().waitFor();
+  await onDesk.getByRole("article").first().waitFor();
+  const [wide, narrow] = await Promise.all([onDesk, onPhone].map(async (page) => (await page.screenshot({ scale: "css" })).toString("base64")));
+
+  const frame = await browser.newPage({ viewport: { width: 1480, height: 920 } });
+  await frame.setContent(`<style>
+    body { margin: 0; height: 100vh; background: linear-gradient(135deg, #e4ece8, #d3dfe0); position: relative; overflow: hidden; }
+    img { position: absolute; border-radius: 14px; box-shadow: 0 2px 6px rgb(20 40 36 / 14%), 0 24px 60px rgb(20 40 36 / 24%); }
+    .desk { left: 40px; top: 60px; width: 1200px; }
+    .phone { right: 40px; bottom: 50px; width: 300px; border: 7px solid #0c0f10; border-radius: 34px; }
+  </style><img class="desk" src="data:image/png;base64,${wide}"><img class="phone" src="data:image/png;base64,${narrow}">`);
+  await mkdir(dirname(out), { recursive: true });
+  await frame.screenshot({ path: out });
+  console.log(out);
+} finally {
+  await browser.close();
+  await server.stop();
+}
+
+async function open(login, options = {}) {
+  const context = await browser.newContext(options);
+  const answer = await context.request.post(`${server.url}/api/session`, { data: { username: login, password: "foyer-demo" } });
+  if (!answer.ok()) throw new Error(`login of ${login}: ${answer.status()}`);
+  const page = await context.newPage();
+  await page.goto(server.url);
+  await page.getByRole("tab", { name: "Rooms" }).waitFor();
+  return page;
+}
+
+// The room of three that the demo data holds.
+async function roomOf(page) {
+  const link = page.getByRole("region", { name: "Rooms" }).getByRole("link", { name: /catalogue|launch/iu }).first();
+  await link.waitFor();
+  return link;
+}
