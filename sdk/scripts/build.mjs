@@ -25,8 +25,8 @@ const scripts = [
 ];
 await Promise.all([
     ...scripts.filter(([entry]) => existsSync(at(entry))).map(([entry, outfile]) => script(entry, outfile)),
-    build({ ...common, minify: false, entryPoints: ["src/index.ts"], outfile: "dist/package/index.mjs", format: "esm", platform: "neutral" }),
-    build({ ...common, minify: false, entryPoints: ["src/index.ts"], outfile: "dist/package/index.cjs", format: "cjs", platform: "neutral" }),
+    build({ ...common, minify: false, entryPoints: ["src/package.ts"], outfile: "dist/package/index.mjs", format: "esm", platform: "neutral" }),
+    build({ ...common, minify: false, entryPoints: ["src/package.ts"], outfile: "dist/package/index.cjs", format: "cjs", platform: "neutral" }),
 ]);
 for (const file of ["overlay.html", "overlay.css"]) {
     if (existsSync(at("src/overlay", file))) cpSync(at("src/overlay", file), at("dist/api", file));
@@ -37,7 +37,7 @@ reportSize();
 function writePackage() {
     execFileSync(process.execPath, [at("node_modules/typescript/bin/tsc"), "-p", at("tsconfig.build.json")], { stdio: "inherit" });
     const { version } = JSON.parse(readFileSync(at("package.json"), "utf8"));
-    const entry = { types: "./types/index.d.ts", import: "./index.mjs", require: "./index.cjs" };
+    const entry = { types: "./types/package.d.ts", import: "./index.mjs", require: "./index.cjs" };
     const manifest = { name: "foyer-sdk", version, description: "Rooms, people and presence of a Foyer server", main: "./index.cjs", module: "./index.mjs", types: entry.types, exports: { ".": entry }, engines: { node: ">=18" } };
     writeFileSync(at("dist/package/package.json"), JSON.stringify(manifest, null, 2) + "\n");
 }

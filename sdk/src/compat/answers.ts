@@ -18,8 +18,9 @@ export class Answers {
 
   /**
    * A refusal nobody waits for is logged, and does not end a Node process: pages call room.leave() and look no further.
+   * `afterwards` runs in a later turn than what waited for the result.
    */
-  give<T>(work: Promise<T>, callback?: unknown): Promise<T> {
+  give<T>(work: Promise<T>, callback?: unknown, afterwards?: (value: T) => void): Promise<T> {
     const tell = typeof callback === "function" ? (callback as AnswerCallback) : undefined;
     const promise = new Promise<T>((resolve, reject) => {
       const later = (settle: () => void, ok: boolean, value: unknown) =>
@@ -29,7 +30,10 @@ export class Answers {
           if (tell) this.guard(() => tell(ok, value));
         });
       work.then(
-        (value) => later(() => resolve(value), true, value),
+        (value) => {
+          later(() => resolve(value), true, value);
+          if (afterwards) this.deps.turns.add(() => afterwards(value));
+        },
         (thrown: unknown) => {
           const error = toChatError(thrown);
           this.deps.logger.log("warn", "refused", { code: error.code, sentence: error.message });

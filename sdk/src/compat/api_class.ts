@@ -56,6 +56,10 @@ export function mustBeReadable(object: Api, name: string): void {
 
 /** What every object of the API has: listeners, and methods that may be taken off it. */
 export abstract class Api {
+  /** On the class: the callback, or null if it is no function or the event is unknown. */
+  declare static readonly addListener: ApiStatics["addListener"];
+  /** On the class: the callback, or null if it was not there. */
+  declare static readonly removeListener: ApiStatics["removeListener"];
   #table: ListenerTable = { byEvent: new Map() };
   #dead = false;
   #onListened = () => {};

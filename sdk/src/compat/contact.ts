@@ -7,7 +7,8 @@ import type { Room } from "./room.js";
 /** What Contact and Address can ask for. */
 export interface ContactDeps {
   answers: Answers;
-  chatWith(contactId: number): Promise<Room>;
+  /** Calls back and logs by itself. */
+  chatWith(contactId: number, callback: unknown): Promise<Room>;
   request(contactId: number): Promise<void>;
   accept(contactId: number): Promise<void>;
   end(contactId: number): Promise<void>;
@@ -45,7 +46,7 @@ export abstract class Reachable extends Api {
 
   /** The one-to-one room with this contact. */
   chat(callback?: unknown): Promise<Room> {
-    return this.#deps.answers.give(this.#id().then((id) => this.#deps.chatWith(id)), callback);
+    return this.#deps.chatWith(this.cID, callback);
   }
 
   /** Asks to be allowed to chat. */

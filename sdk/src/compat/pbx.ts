@@ -64,7 +64,7 @@ export class Pbx {
       answers: this.answers,
       turns: this.turns,
       report: this.report,
-      chatWith: (id) => this.invite([id]),
+      chatWith: (id, callback) => this.invite([id], callback),
       request: (id) => this.client.requestContact(id),
       accept: (id) => this.client.acceptContact(id),
       end: (id) => this.client.endContact(id),
@@ -111,8 +111,8 @@ export class Pbx {
       setStatus: (show?: unknown, ...rest: unknown[]): Promise<void> =>
         give(() => this.setStatus(show, rest[0]), rest.find((arg) => typeof arg === "function")),
       enableFeature: (name: unknown, callback?: unknown, _transports?: unknown): boolean => this.enableFeature(name, callback),
-      chatInvite: (contacts: unknown, callback?: unknown): Promise<Room> => give(() => this.invite(contacts), callback),
-      createRoom: (...args: unknown[]): Promise<Room> => give(() => this.createRoom(args), sortArguments(args).functions[0]),
+      chatInvite: (contacts: unknown, callback?: unknown): Promise<Room> => this.invite(contacts, callback),
+      createRoom: (...args: unknown[]): Promise<Room> => this.createRoom(args),
       getContact: (id: unknown): Contact | null => this.getContact(id),
       getRoom: (id: unknown): Room | null => this.rooms.find((room) => room.roomID === Number(id)) ?? null,
       getAddressbook: (callback?: unknown): Promise<Address[]> => this.getAddressbook(callback),
@@ -132,7 +132,8 @@ export class Pbx {
       report: this.report,
     });
     this.forgetClient = this.client.subscribe((change) => this.onChange(change));
-    if (former) void former.stop();
+    if (!former) return;
+    void former.stop();
     this.turns.add(() => this.people.clear());
     for (const [room] of [...this.controllers]) this.onChange({ type: "roomEnded", room });
   }
@@ -234,21 +235,31 @@ export class Pbx {
     return false;
   }
 
-  private async invite(contacts: unknown): Promise<Room> {
-    const room = await this.client.inviteToChat(toParties(contacts));
-    return this.toRoom(room);
+  private invite(contacts: unknown, callback: unknown): Promise<Room> {
+    return this.giveRoom(() => this.client.inviteToChat(toParties(contacts)), callback);
   }
 
-  private async createRoom(args: readonly unknown[]): Promise<Room> {
-    const { lists, options } = sortArguments(args);
+  private createRoom(args: readonly unknown[]): Promise<Room> {
+    const { lists, options, functions } = sortArguments(args);
     const { name, archive, public: isPublic } = options;
-    const room = await this.client.createRoom({
-      parties: toParties(lists[0]),
-      name: name === undefined || name === null ? "" : String(name),
-      public: Boolean(isPublic),
-      archive: Boolean(archive),
+    const making = () =>
+      this.client.createRoom({
+        parties: toParties(lists[0]),
+        name: name === undefined || name === null ? "" : String(name),
+        public: Boolean(isPublic),
+        archive: Boolean(archive),
+      });
+    return this.giveRoom(making, functions[0]);
+  }
+
+  /** Hands over the Room of an answer; who listens to a new one from then on hears at least one update. */
+  private giveRoom(work: () => Promise<ChatRoom>, callback: unknown): Promise<Room> {
+    const before = new Set(this.rooms);
+    const found = attempt(work).then((room) => this.toRoom(room));
+    return this.answers.give(found, callback, (room) => {
+      const controller = [...this.controllers.values()].find((one) => one.room === room);
+      if (!before.has(room)) controller?.tellUpdate();
     });
-    return this.toRoom(room);
   }
 
   /** The page's object for it: its turn comes before that of an answer that names it. */

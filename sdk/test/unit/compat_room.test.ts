@@ -160,7 +160,7 @@ test("2.3 the invited sees invited, then open, without accepting", async () => {
 });
 
 test("2.3 we leave: closed once, then dead once; readable during it, gone afterwards", async () => {
-  const { world, peer, PBX } = await startedPage((p) => {
+  const { world, PBX } = await startedPage((p) => {
     withRoom(p);
     p.answer("leaveRoom", () => {
       p.roomGone(1, oneToOne(1, "joined", "left", { version: 2 }));
@@ -304,7 +304,7 @@ test("2.4 post: what is no text is refused here; a number is posted as its digit
 });
 
 test("2.4 the author receives his own message back, as own", async () => {
-  const { world, peer, PBX } = await startedPage((p) => {
+  const { world, PBX } = await startedPage((p) => {
     withRoom(p);
     p.answer("postMessage", ({ roomId, text }) => {
       p.messages(1, [makeMessage(1, text, { authorId: ME, authorName: "Ann" })]);
