@@ -16,7 +16,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # ccache can only share precompiled headers that do not depend on the folder's name.
   add_compile_options(-fpch-preprocess -Wno-psabi)
   # GCC 12 sees moved strings inside std::expected out of bounds (PR 105651 and the like).
-  add_compile_options(-Wno-array-bounds -Wno-restrict -Wno-stringop-overflow)
+  add_compile_options(-Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread -Wno-mismatched-new-delete)
 else()
   add_compile_options(-Wno-gnu-zero-variadic-macro-arguments "SHELL:-Xclang -fno-pch-timestamp")
 endif()

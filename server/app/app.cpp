@@ -1,16 +1,8 @@
 #include "server/app/app.hpp"
 
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
-
 namespace foyer::app {
 
 namespace {
-
-Task<void> wait_on_a_timer(Millis time) {
-    boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, time);
-    co_await timer.async_wait(boost::asio::use_awaitable);
-}
 
 /// The members named here are made before those that ask.
 AccountDesk accounts_of(App& app) {
@@ -22,7 +14,7 @@ RosterDesk roster_of(App& app) {
 
 }  // namespace
 
-App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io_executor> executors)
+App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io_executor> executors, Sleep sleep)
     : world(world_),
       settings(settings_),
       directory(executors.front(), world.store.accounts),
@@ -32,8 +24,9 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       contact_news(executors.front(), directory, relations, presence, world.publisher),
       sessions(world.store.sessions, world.publisher, world.clock, world.random, settings.people.sessions),
       login_limits(settings.people.login_limits),
-      rooms(std::move(executors), {world.store.rooms, world.publisher, world.clock, directory, relations, presence},
+      rooms(executors, {world.store.rooms, world.publisher, world.clock, directory, relations, presence},
             settings.rooms),
+      upkeep(executors.front(), directory, presence, sessions, settings.people, sleep),
       open_feed(rooms.ports(), contacts, world.store.epoch, settings.rooms),
       add_members(rooms),
       create_room(rooms),
@@ -48,7 +41,7 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       set_seen(rooms),
       take_up_room(rooms),
       authenticate(directory, sessions),
-      log_in(directory, world.store.accounts, sessions, world.hasher, world.clock, login_limits, wait_on_a_timer,
+      log_in(directory, world.store.accounts, sessions, world.hasher, world.clock, login_limits, sleep,
              settings.people.sessions),
       log_out(sessions),
       list_sessions(sessions),
@@ -66,6 +59,7 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       accept_contact(roster_of(*this)),
       end_contact(roster_of(*this)) {
     directory.subscribe([this](const DirectoryNews& news) { rooms.directory_changed(news); });
+    directory.follow([this](DirectoryNews news) { return contact_news.directory_changed(std::move(news)); });
 }
 
 }  // namespace foyer::app

@@ -19,6 +19,7 @@
 #include "server/app/people/roster_requests.hpp"
 #include "server/app/people/sessions.hpp"
 #include "server/app/people/set_up.hpp"
+#include "server/app/people/upkeep.hpp"
 #include "server/app/rooms/add_members.hpp"
 #include "server/app/rooms/create_room.hpp"
 #include "server/app/rooms/invite_to_chat.hpp"
@@ -54,9 +55,10 @@ struct AppSettings {
 
 /// Every use case, composed. Made once by main(), or by a test; lives until nothing runs on the executors any more.
 /// The executors each run on one thread; the first one also carries what there is once (directory, presence).
-/// Before anything is asked of it: `co_await directory.refresh()`.
+/// Before anything is asked of it: `co_await directory.refresh()`, then `upkeep.start()` on the first executor.
 struct App {
-    App(AppPorts world, AppSettings settings, std::vector<boost::asio::any_io_executor> executors);
+    App(AppPorts world, AppSettings settings, std::vector<boost::asio::any_io_executor> executors,
+        Sleep sleep = sleep_by_timer());
     App(const App&) = delete;
     App& operator=(const App&) = delete;
 
@@ -72,6 +74,7 @@ struct App {
     Sessions sessions;
     LoginLimits login_limits;
     RoomTable rooms;
+    Upkeep upkeep;
 
     OpenFeed open_feed;
 

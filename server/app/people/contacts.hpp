@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "lib/async/task.hpp"
@@ -9,6 +10,11 @@
 #include "server/ports/publisher.hpp"
 
 namespace foyer::app {
+
+/// `other` as `reader` sees him; nullopt if he is none of his contacts.
+[[nodiscard]] std::optional<ports::ContactView> view_of(const domain::Person& reader, const domain::Person& other,
+                                                        const domain::Directory& directory,
+                                                        const domain::Relation& relation);
 
 /// Everyone a person sees as a contact (contract 1.1, 1.2). Any thread.
 class Contacts {

@@ -28,15 +28,18 @@ struct DirectoryNews {
 class DirectoryCache {
 public:
     using Subscriber = std::function<void(const DirectoryNews&)>;
+    using Follower = std::function<Task<void>(DirectoryNews)>;
 
     DirectoryCache(boost::asio::any_io_executor executor, ports::AccountStore& accounts);
 
     /// Never null: an empty directory until the first refresh().
     [[nodiscard]] DirectorySnapshot current() const;
 
-    /// Before the server starts. Called on the cache's executor after `current()` gives the new directory; not for the
-    /// first load.
+    /// Before the server starts. Subscribers, then followers, are called on the cache's executor after `current()`
+    /// gives the new directory; not for the first load. A follower may wait; what it waited for may have been
+    /// overtaken.
     void subscribe(Subscriber subscriber);
+    void follow(Follower follower);
 
     /// Loads what is stored and tells the subscribers, before it resumes its caller. Called at start and after each own
     /// change. From any executor. Error: `store_failed`; then what was known stays.
@@ -46,11 +49,12 @@ public:
 
 private:
     Task<Result<void>> load(bool only_if_changed);
-    void put(std::uint64_t version, DirectorySnapshot next);
+    Task<void> put(std::uint64_t version, DirectorySnapshot next);
 
     boost::asio::any_io_executor executor_;
     ports::AccountStore& accounts_;
     std::vector<Subscriber> subscribers_;
+    std::vector<Follower> followers_;
     std::uint64_t version_ = 0;
     bool loaded_ = false;
     mutable std::mutex mutex_;  ///< Guards current_: written on the executor, read by all threads.

@@ -1,5 +1,4 @@
 #pragma once
-#include <functional>
 #include <optional>
 #include <string>
 
@@ -9,6 +8,7 @@
 #include "server/app/people/directory_cache.hpp"
 #include "server/app/people/login_limits.hpp"
 #include "server/app/people/sessions.hpp"
+#include "server/app/people/sleep.hpp"
 #include "server/ports/account_store.hpp"
 #include "server/ports/world.hpp"
 
@@ -31,11 +31,9 @@ struct LoggedIn {
     Instant expires{};
 };
 
-/// Waits; in the server a timer, in tests nothing.
-using Sleep = std::function<Task<void>(Millis)>;
-
 /// Opens a session. Unknown names, wrong passwords, people without a password and disabled accounts take equally long
-/// and answer alike. Errors: `wrong_credentials`, `rate_limited` (with retry_after), `bad_request`, `store_failed`.
+/// and answer alike. Errors: `wrong_credentials`, `rate_limited` (with retry_after), `bad_request`, `conflict` (the
+/// password was changed meanwhile), `store_failed`.
 class LogIn {
 public:
     LogIn(DirectoryCache& directory, ports::AccountStore& accounts, Sessions& sessions, ports::PasswordHasher& hasher,
@@ -44,10 +42,23 @@ public:
     Task<Result<LoggedIn>> run(Login login);
 
 private:
-    Task<Result<ContactId>> by_password(Login login);
+    /// Somebody whose password was right, and the hash that proved it.
+    struct Proven {
+        ContactId person;
+        std::string hash;
+    };
+    Task<Result<Proven>> by_password(Login login);
     Task<Result<ContactId>> by_token(std::string login_token);
-    Task<Result<bool>> verify(ContactId person, std::string password);
-    Task<Result<LoggedIn>> open(ContactId person, std::string subid, bool remember);
+    Task<Result<Proven>> prove(std::string account, std::string password);
+    Task<Result<Proven>> renew_hash(Proven proven, std::string password);
+    [[nodiscard]] bool may_enter(ContactId id) const;
+    /// What was opened, so that it can be closed again.
+    struct Opening {
+        LoggedIn answer;
+        std::vector<ports::Session> sessions;
+    };
+    Task<Result<Opening>> open(ContactId person, std::string subid, bool remember);
+    Task<Result<void>> close(Opening opening);
 
     DirectoryCache& directory_;
     ports::AccountStore& accounts_;

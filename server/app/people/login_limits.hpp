@@ -30,17 +30,20 @@ public:
     void undecided(const std::string& account, const std::string& address, Instant now);
 
 private:
-    /// Failures by key, forgotten at a steady rate (`limit` per window); the entry unused for longest makes room for a
+    /// Failures by key, forgotten at a steady rate (`limit` in a window); the entry unused for longest makes room for a
     /// new one.
     class Table {
     public:
-        Table(std::size_t limit, Millis window, std::size_t size) : limit_(limit), window_(window), size_(size) {}
+        Table(std::size_t limit, Millis window, std::size_t size)
+            : limit_(limit),
+              forget_one_(static_cast<double>(window.count()) / static_cast<double>(limit)),
+              size_(size) {}
+        /// What it counts now.
         double add(const std::string& key, Instant now, double amount);
-        double count(const std::string& key, Instant now);
+        /// How long until one more stays within the limit; 0: it does.
+        Millis time_over(const std::string& key, Instant now);
         void reset(const std::string& key);
-        bool contains(const std::string& key) const { return entries_.contains(key); }
-        [[nodiscard]] std::size_t limit() const { return limit_; }
-        [[nodiscard]] Millis time_to_forget(double failures) const;
+        [[nodiscard]] bool contains(const std::string& key) const { return entries_.contains(key); }
 
     private:
         struct Entry {
@@ -51,7 +54,7 @@ private:
         Entry& touch(const std::string& key, Instant now);
 
         std::size_t limit_;
-        Millis window_;
+        std::chrono::duration<double, std::milli> forget_one_;
         std::size_t size_;
         std::unordered_map<std::string, Entry> entries_;
         std::list<const std::string*> used_;  ///< Most recently used first.

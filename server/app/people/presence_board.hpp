@@ -1,5 +1,4 @@
 #pragma once
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,14 +9,12 @@
 #include "lib/base/result.hpp"
 #include "server/app/people/directory_cache.hpp"
 #include "server/app/people/people_settings.hpp"
+#include "server/app/people/presence_table.hpp"
 #include "server/app/people/relation_book.hpp"
 #include "server/ports/publisher.hpp"
 #include "server/ports/world.hpp"
 
 namespace foyer::app {
-
-/// Names a connection on this server, never used twice while it runs.
-enum class ConnectionId : std::uint64_t {};
 
 /// Who is connected, with which resources, and how reachable (contract 1.3). connect, set, disconnect and the readers
 /// may be called on any thread and are done when they return; what changed is told later, gathered, from the board's
@@ -49,8 +46,8 @@ public:
 
     /// A relation of the two began or ended: each appears to, or disappears from, the other at once. From any executor.
     Task<void> relation_changed(ContactId one, ContactId other);
-    /// Roster rules or people changed. On the board's executor.
-    void directory_changed(const DirectoryNews& news);
+    /// Company settings or exceptions changed: who may see whom anew. From any executor.
+    Task<void> directory_changed(DirectoryNews news);
 
     /// Ends graces and tells what is due. Called every 50 ms or so, from any executor.
     Task<void> turn();

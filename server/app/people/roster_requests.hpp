@@ -42,8 +42,8 @@ private:
     RosterDesk desk_;
 };
 
-/// Ends the relation for both; between colleagues of an auto_roster company it rules over that setting.
-/// Error besides: `not_found` if the caller does not see such a contact.
+/// Ends the relation for both, or takes back or declines a request; between colleagues of an auto_roster company it
+/// rules over that setting. Where nothing is to be ended, and for unknown people, it changes nothing and succeeds.
 class EndContact {
 public:
     explicit EndContact(RosterDesk desk) : desk_(desk) {}

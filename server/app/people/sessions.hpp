@@ -39,6 +39,8 @@ public:
     Task<Result<void>> end(ports::Session session, std::string reason);
     /// Every session and login token of a person. `reason` is for the person.
     Task<Result<void>> end_all(ContactId person, std::string reason);
+    /// All but one.
+    Task<Result<void>> end_others(Caller caller, std::string reason);
     /// Newest first.
     Task<Result<std::vector<ports::Session>>> list(ContactId person);
     Task<Result<void>> remove_expired();
@@ -53,9 +55,14 @@ private:
     };
 
     [[nodiscard]] std::optional<ports::Session> cached(const ports::TokenHash& hash, Instant now);
-    void cache(const ports::Session& session, Instant now);
+    void cache(const ports::Session& session, Instant now, std::uint64_t read_at);
     void forget(ContactId person);
-    Task<Result<void>> make_room(ContactId person, ports::SessionKind kind);
+    Task<Result<void>> end_oldest(ContactId person, ports::SessionKind kind);
+    [[nodiscard]] Millis lifetime(ports::SessionKind kind) const;
+    [[nodiscard]] std::uint64_t generation();
+    Task<Result<ports::Session>> read(ports::TokenHash hash, ports::SessionKind kind);
+    Task<Result<void>> prolong(ports::Session& session, Instant now);
+    void cut(ContactId person, SessionId session, std::string reason);
 
     ports::SessionStore& store_;
     ports::Publisher& publisher_;

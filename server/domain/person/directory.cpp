@@ -63,6 +63,10 @@ bool Directory::is_exception(ContactId a, ContactId b) const {
            contains(exceptions_, {b, {}});
 }
 
+bool Directory::is_excepted_from_all(ContactId id) const {
+    return has_exception(id) && contains(exceptions_, {id, {}});
+}
+
 bool Directory::has_administrator() const {
     return std::ranges::any_of(people_,
                                [](const auto& entry) { return entry.second.administrator && !entry.second.disabled; });

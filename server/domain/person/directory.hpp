@@ -32,6 +32,8 @@ public:
     /// Who holds api_chat for the company and is not disabled, by id.
     [[nodiscard]] const std::vector<ContactId>& supervisors_of(CompanyId id) const;
     [[nodiscard]] bool is_exception(ContactId a, ContactId b) const;
+    /// auto_roster joins this person with nobody.
+    [[nodiscard]] bool is_excepted_from_all(ContactId id) const;
     /// Some exception names this person.
     [[nodiscard]] bool has_exception(ContactId id) const { return excepted_.contains(id); }
     /// Sorted.

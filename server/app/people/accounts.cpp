@@ -1,0 +1,243 @@
+#include "server/app/people/accounts.hpp"
+
+#include "lib/base/utf8.hpp"
+#include "server/domain/person/names.hpp"
+
+namespace foyer::app {
+
+namespace {
+
+/// The directory as it is stored now, if the actor may administer by it.
+Task<Result<DirectorySnapshot>> open_for(AccountDesk& desk, Actor actor) {
+    // Another process may have changed what a modification starts from.
+    auto polled = co_await desk.directory.poll();
+    if (!polled) co_return refuse(polled.error());
+    auto directory = desk.directory.current();
+    if (!may_administer(actor, *directory)) co_return refuse(ErrorCode::forbidden);
+    co_return directory;
+}
+
+Task<Result<domain::Person>> person_for(AccountDesk& desk, Actor actor, ContactId id) {
+    auto directory = co_await open_for(desk, actor);
+    if (!directory) co_return refuse(directory.error());
+    const auto* person = (*directory)->find(id);
+    if (!person) co_return refuse(ErrorCode::not_found);
+    co_return *person;
+}
+
+/// Shows what has been stored. If reading it back fails it is stored all the same, and the next poll shows it.
+Task<Result<void>> show(AccountDesk& desk) {
+    co_await desk.directory.refresh();
+    co_return Result<void>{};
+}
+
+Task<Result<void>> store_person(AccountDesk& desk, domain::Person person) {
+    auto stored = co_await desk.accounts.update_person(std::move(person));
+    if (!stored) co_return refuse(stored.error());
+    co_return co_await show(desk);
+}
+
+/// For people of whom only a login name was given.
+std::string name_of(const NewUser& user, std::string uname) {
+    if (!user.name.empty()) return user.name;
+    std::ranges::replace_if(uname, [](char c) { return c == '_' || c == '@' || c == '+'; }, ' ');
+    return uname;
+}
+
+bool is_last_administrator(const domain::Directory& directory, ContactId id) {
+    return std::ranges::none_of(directory.people(), [&](const auto& entry) {
+        return entry.first != id && entry.second.administrator && !entry.second.disabled;
+    });
+}
+
+}  // namespace
+
+Result<void> check_password(const std::string& password, const SessionSettings& settings) {
+    if (password.size() > settings.password_max_bytes || !is_utf8(password)) {
+        return refuse(ErrorCode::bad_request, "The password is too long or not valid.");
+    }
+    if (count_code_points(password) < settings.password_min_characters) {
+        return refuse(ErrorCode::bad_request,
+                      fmt::format("A password has at least {} characters.", settings.password_min_characters));
+    }
+    return {};
+}
+
+Task<Result<CompanyId>> CreateCompany::run(Actor actor, std::string name) {
+    auto directory = co_await open_for(desk_, actor);
+    if (!directory) co_return refuse(directory.error());
+    auto parsed = domain::parse_company_name(name);
+    if (!parsed) co_return refuse(parsed.error());
+    auto company = co_await desk_.accounts.create_company(std::move(*parsed));
+    if (!company) co_return company;
+    co_await show(desk_);
+    co_return company;
+}
+
+Task<Result<void>> ModifyCompany::run(Actor actor, CompanyId company, CompanyModification modification) {
+    auto directory = co_await open_for(desk_, actor);
+    if (!directory) co_return refuse(directory.error());
+    const auto* found = (*directory)->company(company);
+    if (!found) co_return refuse(ErrorCode::not_found);
+    auto next = *found;
+    if (modification.name) {
+        auto parsed = domain::parse_company_name(*modification.name);
+        if (!parsed) co_return refuse(parsed.error());
+        next.name = std::move(*parsed);
+    }
+    next.auto_roster = modification.auto_roster.value_or(next.auto_roster);
+    auto stored = co_await desk_.accounts.update_company(std::move(next));
+    if (!stored) co_return stored;
+    co_return co_await show(desk_);
+}
+
+Task<Result<ContactId>> CreateUser::run(Actor actor, NewUser user) {
+    std::vector<NewUser> one;
+    one.push_back(std::move(user));
+    auto created = co_await run_all(actor, std::move(one));
+    if (!created) co_return refuse(created.error());
+    co_return created->front();
+}
+
+Task<Result<std::vector<ContactId>>> CreateUser::run_all(Actor actor, std::vector<NewUser> users) {
+    auto directory = co_await open_for(desk_, actor);
+    if (!directory) co_return refuse(directory.error());
+    std::vector<ContactId> ids;
+    Result<void> outcome;
+    for (auto& user : users) {
+        if (!(*directory)->company(user.company)) {
+            outcome = refuse(ErrorCode::not_found, "There is no such company.");
+            break;
+        }
+        auto created = co_await create(std::move(user));
+        if (!created) {
+            outcome = refuse(created.error());
+            break;
+        }
+        ids.push_back(*created);
+    }
+    co_await show(desk_);
+    if (!outcome) co_return refuse(outcome.error());
+    co_return ids;
+}
+
+Task<Result<ContactId>> CreateUser::create(NewUser user) {
+    const auto uname = domain::parse_uname(user.uname);
+    if (!uname) co_return refuse(uname.error());
+    const auto name = domain::parse_person_name(name_of(user, *uname));
+    if (!name) co_return refuse(name.error());
+    const auto email = domain::parse_email(user.email);
+    if (!email) co_return refuse(email.error());
+    std::string hash;
+    if (!user.password.empty()) {
+        const auto checked = check_password(user.password, desk_.settings);
+        if (!checked) co_return refuse(checked.error());
+        auto hashed = co_await desk_.hasher.hash(std::move(user.password));
+        if (!hashed) co_return refuse(hashed.error());
+        hash = std::move(*hashed);
+    }
+    domain::Person person;
+    person.company = user.company;
+    person.uname = *uname;
+    person.name = *name;
+    person.email = *email;
+    person.administrator = user.administrator;
+    co_return co_await desk_.accounts.create_person(std::move(person), std::move(hash));
+}
+
+Task<Result<void>> GrantPermission::run(Actor actor, ContactId person, CompanyId company) {
+    co_return co_await set(actor, person, company, true);
+}
+
+Task<Result<void>> GrantPermission::revoke(Actor actor, ContactId person, CompanyId company) {
+    co_return co_await set(actor, person, company, false);
+}
+
+Task<Result<void>> GrantPermission::set(Actor actor, ContactId id, CompanyId company, bool on) {
+    auto person = co_await person_for(desk_, actor, id);
+    if (!person) co_return refuse(person.error());
+    if (!desk_.directory.current()->company(company)) co_return refuse(ErrorCode::not_found);
+    if (person->kind != domain::PersonKind::user) {
+        co_return refuse(ErrorCode::bad_request, "Only users can hold this permission.");
+    }
+    if (person->supervises_company(company) == on) co_return Result<void>{};
+    if (on)
+        person->supervises.push_back(company);
+    else
+        std::erase(person->supervises, company);
+    std::ranges::sort(person->supervises);
+    co_return co_await store_person(desk_, std::move(*person));
+}
+
+Task<Result<void>> DisableUser::run(Actor actor, ContactId id, bool disabled) {
+    auto person = co_await person_for(desk_, actor, id);
+    if (!person) co_return refuse(person.error());
+    if (disabled && person->administrator && is_last_administrator(*desk_.directory.current(), id)) {
+        co_return refuse(ErrorCode::conflict, "The last administrator cannot be disabled.");
+    }
+    if (person->disabled != disabled) {
+        person->disabled = disabled;
+        auto stored = co_await store_person(desk_, std::move(*person));
+        if (!stored) co_return stored;
+    }
+    // Repeated as well: if it failed the first time, this is how it is made good.
+    if (!disabled) co_return Result<void>{};
+    co_return co_await desk_.sessions.end_all(id, "This account was disabled.");
+}
+
+Task<Result<void>> SetPassword::run(Actor actor, ContactId id, std::string password) {
+    auto person = co_await person_for(desk_, actor, id);
+    if (!person) co_return refuse(person.error());
+    if (person->kind != domain::PersonKind::user)
+        co_return refuse(ErrorCode::bad_request, "Only users have a password.");
+    auto stored = co_await store(id, std::move(password));
+    if (!stored) co_return stored;
+    co_return co_await desk_.sessions.end_all(id, "The password was changed.");
+}
+
+Task<Result<void>> SetPassword::own(Caller caller, std::string present, std::string password) {
+    const auto hash = co_await desk_.accounts.password_hash(caller.person);
+    if (!hash) co_return refuse(hash.error());
+    if (present.size() > desk_.settings.password_max_bytes) co_return refuse(ErrorCode::wrong_credentials);
+    const auto matches = co_await desk_.hasher.verify(std::move(present), hash->value_or(""));
+    if (!matches) co_return refuse(matches.error());
+    if (!*matches) co_return refuse(ErrorCode::wrong_credentials, "The present password is wrong.");
+    auto stored = co_await store(caller.person, std::move(password));
+    if (!stored) co_return stored;
+    co_return co_await desk_.sessions.end_others(caller, "The password was changed.");
+}
+
+Task<Result<void>> SetPassword::store(ContactId person, std::string password) {
+    const auto checked = check_password(password, desk_.settings);
+    if (!checked) co_return checked;
+    auto hash = co_await desk_.hasher.hash(std::move(password));
+    if (!hash) co_return refuse(hash.error());
+    co_return co_await desk_.accounts.set_password_hash(person, std::move(*hash));
+}
+
+Task<Result<void>> RenameUser::run(Actor actor, ContactId id, std::string name) {
+    auto person = co_await person_for(desk_, actor, id);
+    if (!person) co_return refuse(person.error());
+    auto parsed = domain::parse_person_name(name);
+    if (!parsed) co_return refuse(parsed.error());
+    if (person->name == *parsed) co_return Result<void>{};
+    person->name = std::move(*parsed);
+    co_return co_await store_person(desk_, std::move(*person));
+}
+
+Task<Result<void>> SetRosterException::run(Actor actor, domain::Directory::Exception exception, bool on) {
+    auto directory = co_await open_for(desk_, actor);
+    if (!directory) co_return refuse(directory.error());
+    const auto* first = (*directory)->find(exception.first);
+    const auto* second = (*directory)->find(exception.second);
+    if (!first || (exception.second && !second)) co_return refuse(ErrorCode::not_found);
+    if (second && (first == second || first->company != second->company)) {
+        co_return refuse(ErrorCode::bad_request, "An exception is about two colleagues of one company.");
+    }
+    if (exception.second && exception.second < exception.first) std::swap(exception.first, exception.second);
+    auto stored = co_await desk_.accounts.set_roster_exception(exception, on);
+    if (!stored) co_return stored;
+    co_return co_await show(desk_);
+}
+
+}  // namespace foyer::app

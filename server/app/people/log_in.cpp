@@ -1,0 +1,130 @@
+#include "server/app/people/log_in.hpp"
+
+#include "lib/base/utf8.hpp"
+#include "server/domain/person/names.hpp"
+
+namespace foyer::app {
+
+LogIn::LogIn(DirectoryCache& directory, ports::AccountStore& accounts, Sessions& sessions,
+             ports::PasswordHasher& hasher, const ports::Clock& clock, LoginLimits& limits, Sleep sleep,
+             SessionSettings settings)
+    : directory_(directory),
+      accounts_(accounts),
+      sessions_(sessions),
+      hasher_(hasher),
+      clock_(clock),
+      limits_(limits),
+      sleep_(std::move(sleep)),
+      settings_(settings) {}
+
+Task<Result<LoggedIn>> LogIn::run(Login login) {
+    if (login.subid.size() > settings_.subid_max_bytes || !is_utf8(login.subid)) {
+        co_return refuse(ErrorCode::bad_request, "The sub-ID is too long or not valid.");
+    }
+    if (!login.login_token.empty()) {
+        auto person = co_await by_token(std::move(login.login_token));
+        if (!person) co_return refuse(person.error());
+        auto opened = co_await open(*person, std::move(login.subid), true);
+        if (!opened) co_return refuse(opened.error());
+        co_return std::move(opened->answer);
+    }
+    auto subid = std::move(login.subid);
+    const bool remember = login.remember;
+    auto proven = co_await by_password(std::move(login));
+    if (!proven) co_return refuse(proven.error());
+    auto opened = co_await open(proven->person, std::move(subid), remember);
+    if (!opened) co_return refuse(opened.error());
+    // The password may have been changed, and all sessions ended, while this one was being opened.
+    const auto hash = co_await accounts_.password_hash(proven->person);
+    if (hash && *hash == proven->hash) co_return std::move(opened->answer);
+    auto closed = co_await close(std::move(*opened));
+    if (!closed) co_return refuse(closed.error());
+    co_return refuse(hash ? Error{ErrorCode::conflict} : hash.error());
+}
+
+Task<Result<ContactId>> LogIn::by_token(std::string login_token) {
+    const auto session = co_await sessions_.consume_login_token(std::move(login_token));
+    if (!session && session.error().code == ErrorCode::not_logged_in) co_return refuse(ErrorCode::wrong_credentials);
+    if (!session) co_return refuse(session.error());
+    const auto directory = directory_.current();
+    const auto* person = directory->find(session->person);
+    if (!person || person->disabled) co_return refuse(ErrorCode::wrong_credentials);
+    co_return session->person;
+}
+
+Task<Result<LogIn::Proven>> LogIn::by_password(Login login) {
+    if (login.password.size() > settings_.password_max_bytes) co_return refuse(ErrorCode::wrong_credentials);
+    const auto parsed = domain::parse_uname(login.uname);
+    const auto account = parsed.value_or("");  // All names that cannot exist count as one.
+    const auto verdict = limits_.begin(account, login.remote_address, clock_.now());
+    if (!verdict.allowed) {
+        Error error{ErrorCode::rate_limited, "Too many failed log-ins; try again later."};
+        error.retry_after = verdict.retry_after;
+        co_return refuse(std::move(error));
+    }
+    if (verdict.delay > Millis{0}) co_await sleep_(verdict.delay);
+    auto proven = co_await prove(account, std::move(login.password));
+    if (proven) {
+        limits_.succeeded(account, login.remote_address, clock_.now());
+    } else if (proven.error().code != ErrorCode::wrong_credentials) {
+        limits_.undecided(account, login.remote_address, clock_.now());
+    }
+    co_return proven;
+}
+
+// The same steps for everybody, known or not: the answer shall not tell by its time who exists.
+Task<Result<LogIn::Proven>> LogIn::prove(std::string account, std::string password) {
+    ContactId id;
+    if (const auto directory = directory_.current(); const auto* person = directory->find_by_uname(account))
+        id = person->id;
+    const auto stored = co_await accounts_.password_hash(id);
+    if (!stored) co_return refuse(stored.error());
+    const auto hash = stored->value_or("");
+    const auto matches = co_await hasher_.verify(password, hash);
+    if (!matches) co_return refuse(matches.error());
+    if (!may_enter(id) || hash.empty() || !*matches) co_return refuse(ErrorCode::wrong_credentials);
+    co_return co_await renew_hash(Proven{id, hash}, std::move(password));
+}
+
+bool LogIn::may_enter(ContactId id) const {
+    const auto directory = directory_.current();
+    const auto* person = directory->find(id);
+    return person && !person->disabled && person->kind == domain::PersonKind::user;
+}
+
+// A hash of weaker parameters is replaced while the password is at hand. If that fails, the old one serves until next
+// time.
+Task<Result<LogIn::Proven>> LogIn::renew_hash(Proven proven, std::string password) {
+    if (!hasher_.needs_rehash(proven.hash)) co_return proven;
+    const auto hash = co_await hasher_.hash(std::move(password));
+    if (!hash) co_return proven;
+    const auto present = co_await accounts_.password_hash(proven.person);
+    if (!present || *present != proven.hash) co_return proven;
+    const auto stored = co_await accounts_.set_password_hash(proven.person, *hash);
+    if (stored) proven.hash = *hash;
+    co_return proven;
+}
+
+Task<Result<LogIn::Opening>> LogIn::open(ContactId person, std::string subid, bool remember) {
+    auto opened = co_await sessions_.open(person, ports::SessionKind::session, subid);
+    if (!opened) co_return refuse(opened.error());
+    Opening opening;
+    opening.answer = {{person, opened->session.id}, std::move(opened->token), std::nullopt, opened->session.expires};
+    opening.sessions.push_back(std::move(opened->session));
+    if (!remember) co_return opening;
+    auto token = co_await sessions_.open(person, ports::SessionKind::login_token, std::move(subid));
+    if (!token) co_return refuse(token.error());
+    opening.answer.login_token = std::move(token->token);
+    opening.sessions.push_back(std::move(token->session));
+    co_return opening;
+}
+
+Task<Result<void>> LogIn::close(Opening opening) {
+    for (auto& session : opening.sessions) {
+        auto ended = co_await sessions_.end(std::move(session), "The password was changed.");
+        if (!ended) co_return ended;
+    }
+    co_return Result<void>{};
+}
+
+}  // namespace foyer::app

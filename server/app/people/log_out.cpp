@@ -1,0 +1,12 @@
+#include "server/app/people/log_out.hpp"
+
+namespace foyer::app {
+
+Task<Result<void>> LogOut::run(Caller caller) {
+    ports::Session session;
+    session.id = caller.session;
+    session.person = caller.person;
+    co_return co_await sessions_.end(session, "You have logged out.");
+}
+
+}  // namespace foyer::app

@@ -1,0 +1,53 @@
+#include "server/app/people/upkeep.hpp"
+
+namespace foyer::app {
+
+namespace {
+
+constexpr Millis presence_tick{50};
+constexpr Millis session_tick = std::chrono::hours{1};
+
+}  // namespace
+
+Upkeep::Upkeep(boost::asio::any_io_executor executor, DirectoryCache& directory, PresenceBoard& presence,
+               Sessions& sessions, PeopleSettings settings, Sleep sleep)
+    : directory_(directory),
+      presence_(presence),
+      sessions_(sessions),
+      settings_(settings),
+      sleep_(std::move(sleep)),
+      tasks_(std::move(executor)) {}
+
+void Upkeep::start() {
+    tasks_.spawn(tell_presence());
+    tasks_.spawn(poll_directory());
+    tasks_.spawn(remove_expired_sessions());
+}
+
+Task<void> Upkeep::stop() {
+    co_await tasks_.stop();
+}
+
+Task<void> Upkeep::tell_presence() {
+    for (;;) {  // Until the group is stopped: then sleeping throws.
+        co_await sleep_(presence_tick);
+        co_await presence_.turn();
+    }
+}
+
+// A store that cannot be read now is asked again a second later.
+Task<void> Upkeep::poll_directory() {
+    for (;;) {
+        co_await sleep_(settings_.directory_poll);
+        co_await directory_.poll();
+    }
+}
+
+Task<void> Upkeep::remove_expired_sessions() {
+    for (;;) {
+        co_await sleep_(session_tick);
+        co_await sessions_.remove_expired();
+    }
+}
+
+}  // namespace foyer::app
