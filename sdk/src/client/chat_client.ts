@@ -193,6 +193,7 @@ export class ChatClient {
 
   /** Disconnects; what is held stays readable and is brought up to date by the next start(). */
   async stop({ graceful = true }: { graceful?: boolean } = {}): Promise<void> {
+    if (graceful) this.directory.tellSeen();
     if (graceful && this.feed.isWelcomed) this.feed.send(this.feed.nextId(), { case: "bye", value: {} });
     this.feed.stop();
   }
@@ -300,7 +301,7 @@ export class ChatClient {
   }
 
   private onLink(link: Link): void {
-    if (link.state === "open") this.requests.onReady();
+    if (link.state === "open") this.requests.onReady(this.limits?.requestsPerSecond ?? 0);
     if (link.state !== "closed" || link.reason === "stopped") return;
     if (link.reason === "logged_out") {
       this.session.onEnded();
@@ -371,6 +372,7 @@ export class ChatClient {
   private forget(): void {
     this.directory.clear();
     this.contacts.clear();
+    this.presence.set({ show: "offline", text: "" });
     this.heldFor = undefined;
     this.epoch = 0;
   }

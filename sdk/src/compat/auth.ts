@@ -3,6 +3,7 @@ import { normaliseHost } from "../client/chat_client.js";
 import { ChatError } from "../base/chat_error.js";
 import type { Credentials } from "../session/session.js";
 import type { Answers } from "./answers.js";
+import { sortArguments } from "./arguments.js";
 
 /** What the login page hands over: the proof of a session that it has opened. */
 export interface OverlayResult {
@@ -75,7 +76,10 @@ export class Auth {
       setHost: (url: string): Promise<void> => auth.setHost(url),
       login: (...args: unknown[]): Promise<void> => auth.login(args),
       logout: (callback?: unknown): Promise<void> => auth.exit(true, callback),
-      exit: (options?: { logout?: boolean }, callback?: unknown): Promise<void> => auth.exit(options?.logout === true, callback),
+      exit: (...args: unknown[]): Promise<void> => {
+        const { functions, options } = sortArguments(args);
+        return auth.exit(Boolean(options["logout"]), functions[0]);
+      },
       getSubID: (): string => auth.deps.client().session.subid,
       getUserInfo: (): UserInfo & Promise<UserInfo> => Object.assign(Promise.resolve(auth.info()), auth.info()),
     };

@@ -131,11 +131,20 @@ export class Pbx {
       isLoggingIn: () => this.auth.isBusy,
       report: this.report,
     });
-    this.forgetClient = this.client.subscribe((change) => this.onChange(change));
+    const ends = [this.client.subscribe((change) => this.onChange(change)), this.client.self.subscribe(() => this.onSelf())];
+    this.forgetClient = () => ends.forEach((end) => end());
     if (!former) return;
     void former.stop();
     this.turns.add(() => this.people.clear());
     for (const [room] of [...this.controllers]) this.onChange({ type: "roomEnded", room });
+  }
+
+  /** Whoever logs in next enables chat for himself. */
+  private onSelf(): void {
+    if (this.client.self.get()) return;
+    this.roomCallback = undefined;
+    this.presenceCallback = undefined;
+    this.autoseen = true;
   }
 
   /** Takes down what has changed, and lets pages see it in its turn. */

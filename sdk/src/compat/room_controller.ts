@@ -130,7 +130,7 @@ export class RoomController {
     const listeners = fire(this.room, "message", report) + fire(this.room, "update", report);
     if (listeners === 0) return;
     this.delivered = upTo;
-    if (this.deps.autoseen() && !this.view.watching && upTo > this.view.seen) this.chatRoom.setSeen(upTo).catch(() => {});
+    if (this.deps.autoseen() && !this.view.watching && upTo > this.view.seen) this.chatRoom.markSeen(upTo);
   }
 
   private write(view: RoomView, state: RoomState): void {

@@ -82,8 +82,10 @@ export class ChatRoom {
     this.deps = deps;
     this.happenings = new Emitter(deps.logger);
     this.seenMark = new SeenMark(standpoint.seen, {
-      send: async (seq) => (await deps.requests.ask("seenEvent", { case: "setSeen", value: { roomId: this.id, seq } })).seq,
+      send: async (seq, background) =>
+        (await deps.requests.ask("seenEvent", { case: "setSeen", value: { roomId: this.id, seq } }, { background })).seq,
       onMoved: () => this.renew(),
+      setTimer: deps.environment.setTimer,
     });
     this.sync = new RoomSync(standpoint.cursor, {
       readAfter: (after) => this.read({ after }),
@@ -161,6 +163,12 @@ export class ChatRoom {
     await this.seenMark.set(Math.min(Math.max(this.newest, this.sync.cursor), Math.floor(seq)));
   }
 
+  /** As setSeen, for what was shown just now: the server hears of it soon, several moves as one. */
+  markSeen(seq: number): void {
+    if (this.ended || this.cell.get().watching) return;
+    this.seenMark.setSoon(Math.min(Math.max(this.newest, this.sync.cursor), Math.floor(seq)));
+  }
+
   /** Reads what this member may read, in order of the numbers, without touching what arrives live. */
   async history(options: HistoryOptions = {}): Promise<HistoryPage> {
     this.mustLive();
@@ -180,6 +188,11 @@ export class ChatRoom {
   /** @internal */
   get standpoint(): Standpoint {
     return { cursor: this.sync.cursor, seen: this.seenMark.value };
+  }
+
+  /** @internal What markSeen put off is told now. */
+  tellSeen(): void {
+    this.seenMark.flushNow();
   }
 
   /** @internal The room was taken into a snapshot. */

@@ -86,6 +86,11 @@ export class RoomDirectory {
     for (const room of this.rooms.values()) room.onLost();
   }
 
+  /** Tells the server at once what was seen, where that was put off. */
+  tellSeen(): void {
+    for (const room of this.rooms.values()) room.tellSeen();
+  }
+
   /** Another user, or another epoch of the store: nothing that is held counts. */
   clear(): void {
     for (const id of [...this.rooms.keys()]) this.end(id, undefined);
@@ -111,7 +116,7 @@ export class RoomDirectory {
   /** Tells that we have the room: no more accepting is needed (contract 2.3). */
   private takeUp(room: ChatRoom): void {
     if (room.view.get().standing !== "invited") return;
-    this.deps.requests.tell({ case: "takeUpRoom", value: { roomId: room.id } }).catch((error: unknown) => {
+    this.deps.requests.tell({ case: "takeUpRoom", value: { roomId: room.id } }, { background: true }).catch((error: unknown) => {
       this.deps.logger.log("warn", "a room could not be taken up", { room: room.id, error });
     });
   }

@@ -1,7 +1,11 @@
+/** What is marked by itself is told at most this often. */
+const SOON_MS = 250;
+
 export interface SeenMarkDeps {
   /** Tells the server; resolves with where it stands now. 0 only asks. */
-  send(seq: number): Promise<number>;
+  send(seq: number, background: boolean): Promise<number>;
   onMoved(): void;
+  setTimer(run: () => void, delayMs: number): () => void;
 }
 
 /** How far the user has read one room: never back, shared with his other sessions, at most one request under way. */
@@ -9,6 +13,8 @@ export class SeenMark {
   private known: number;
   private sent: number;
   private sending: Promise<void> | undefined;
+  /** Told just now: the next move waits a little. */
+  private resting = false;
 
   constructor(
     seen: number,
@@ -29,23 +35,41 @@ export class SeenMark {
   }
 
   async ask(): Promise<number> {
-    this.onServer(await this.deps.send(0));
+    this.onServer(await this.deps.send(0, false));
     return this.known;
   }
 
   /** Resolves when the server knows. */
   async set(seq: number): Promise<void> {
     this.raise(seq);
-    while (this.sent < this.known && this.sent < seq) {
-      this.sending ??= this.flush().finally(() => (this.sending = undefined));
-      await this.sending;
-    }
+    while (this.sent < this.known && this.sent < seq) await this.flush(false);
   }
 
-  private async flush(): Promise<void> {
+  /** The server is told now, or together with what follows shortly after the last time. */
+  setSoon(seq: number): void {
+    this.raise(seq);
+    if (!this.resting) this.flushNow();
+  }
+
+  flushNow(): void {
+    if (this.sent >= this.known) return;
+    this.resting = true;
+    this.deps.setTimer(() => {
+      this.resting = false;
+      this.flushNow();
+    }, SOON_MS);
+    this.flush(true).catch(() => {}); // logged out, or the room is gone: there is nobody left to tell
+  }
+
+  private flush(background: boolean): Promise<void> {
+    this.sending ??= this.tell(background).finally(() => (this.sending = undefined));
+    return this.sending;
+  }
+
+  private async tell(background: boolean): Promise<void> {
     const wanted = this.known;
-    await this.deps.send(wanted);
-    this.sent = Math.max(this.sent, wanted);
+    const stands = await this.deps.send(wanted, background);
+    this.onServer(Math.max(wanted, stands));
   }
 
   private raise(seq: number): void {

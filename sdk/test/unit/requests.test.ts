@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { startedClient, watch } from "../support/client_world.js";
-import { BOB, oneToOne, type WirePeer } from "../support/wire_peer.js";
+import { BOB, makeMessage, oneToOne, type WirePeer } from "../support/wire_peer.js";
 
 const withRoom = (peer: WirePeer) => {
   peer.rooms = [{ room: oneToOne(1), newest: 0, seen: 0 }];
@@ -128,4 +128,34 @@ test("a bounded number of requests waits", async () => {
   await world.settle();
   assert.equal(asked[9_999]!.state, "pending");
   assert.equal((asked[10_000]!.error as { code: string }).code, "limit_reached");
+});
+
+test("requests keep below the server's rate; what nobody waits for goes last", async () => {
+  const { world, peer, client } = await startedClient((p) => {
+    p.answer("listPublicRooms", () => ({ case: "publicRooms", value: {} }));
+    p.answer("postMessage", ({ roomId }) => ({ case: "messagePosted", value: { roomId, seq: 1 } }));
+    p.rooms = Array.from({ length: 300 }, (_, i) => ({ room: oneToOne(i + 1), newest: 1, seen: 0, messages: [makeMessage(1)] }));
+  });
+  for (const room of client.rooms.get()) room.markSeen(1);
+  const posted = watch(client.room(1)!.post("first"));
+  await world.pass(20);
+  assert.equal(posted.state, "resolved", "a post does not wait for what is marked as seen");
+  await world.pass(980);
+  const inFirstSecond = peer.asked("setSeen").length;
+  assert.ok(inFirstSecond <= 90 + 45, `${inFirstSecond}`);
+  await world.pass(5000);
+  assert.equal(peer.asked("setSeen").length, 300);
+});
+
+test("a refusal for the rate holds everything back for as long as the server says", async () => {
+  const { world, peer, client } = await startedClient(withRoom);
+  peer.answer("listPublicRooms", () => ({ case: "error", value: { code: "rate_limited", retryAfterMs: 3000 } }));
+  const asked = watch(client.listPublicRooms());
+  await world.pass(10);
+  peer.answer("listPublicRooms", () => ({ case: "publicRooms", value: {} }));
+  const later = watch(client.listPublicRooms());
+  await world.pass(2900);
+  assert.equal(peer.asked("listPublicRooms").length, 1);
+  await world.pass(200);
+  assert.deepEqual([asked.state, later.state], ["resolved", "resolved"]);
 });
