@@ -1,4 +1,5 @@
-// Runs the tests: `unit` (logic, bundled for Node) and `browser` (the built app against a real server, FOYER_BINARY).
+// Runs the tests: `unit` (logic, bundled for Node), `browser [name…]` (the built app against the server FOYER_BINARY); without
+// an argument both.
 import { build } from "esbuild";
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -19,17 +20,14 @@ if (kinds.includes("unit")) {
   status ||= run(["--test", ...files]);
 }
 if (kinds.includes("browser")) {
-  if (process.env.FOYER_BINARY && existsSync(process.env.FOYER_BINARY)) {
-    const folder = join(root, "test/browser");
-    const wanted = process.argv.slice(3);
-    const files = (await readdir(folder)).filter((name) => name.endsWith(".test.mjs") && (wanted.length === 0 || wanted.some((word) => name.includes(word)))).map((name) => join(folder, name));
-    status ||= run(["--test", "--test-concurrency=1", ...files]);
-  } else if (process.argv[2] === "browser") {
+  if (!process.env.FOYER_BINARY || !existsSync(process.env.FOYER_BINARY)) {
     console.error("FOYER_BINARY must name the server's binary.");
-    status = 1;
-  } else {
-    console.log("browser tests skipped: FOYER_BINARY is not set");
+    process.exit(1);
   }
+  const folder = join(root, "test/browser");
+  const wanted = process.argv.slice(3);
+  const files = (await readdir(folder)).filter((name) => name.endsWith(".test.mjs") && (wanted.length === 0 || wanted.some((word) => name.includes(word)))).map((name) => join(folder, name));
+  status ||= run(["--test", "--test-concurrency=1", ...files]);
 }
 process.exitCode = status;
 

@@ -47,7 +47,7 @@ export function Composer({ label, value, onChange, onSend, maxBytes, refusal, re
   return (
     <form className="composer" onSubmit={(event) => { event.preventDefault(); send(); field.current?.focus(); }}>
       <div className="composer-box">
-        <textarea ref={field} className="composer-field" rows={1} value={value} placeholder={label} aria-label={label}
+        <textarea ref={field} className="composer-field" rows={1} dir="auto" value={value} placeholder={label} aria-label={label}
           aria-invalid={tooLong || undefined} aria-describedby={bytes > maxBytes * 0.9 ? "composer-count" : undefined}
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={(event) => {

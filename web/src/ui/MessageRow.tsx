@@ -43,7 +43,7 @@ function Message({ row: { message, first, last }, showNames, onRetry, onDiscard 
       <div className="message-body">
         {names && first && <p className="message-author">{message.authorName}</p>}
         <div className={`bubble bubble-${delivery.state}`}>
-          <p className="bubble-text"><Text text={message.text} /></p>
+          <p className="bubble-text" dir="auto"><Text text={message.text} /></p>
           <span className="bubble-foot">
             <time dateTime={iso(message)} title={fullTime(message.time)}>{clock(message.time)}</time>
             {delivery.state === "sending" && <span>Sending…</span>}

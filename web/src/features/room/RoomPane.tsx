@@ -36,7 +36,7 @@ export function RoomPane({ room, item, peopleShown, onPeople, onAdd, homeHref }:
   const present = view.members.filter((member) => member.state !== "left");
   const may = self ? permissionsIn(view, self) : undefined;
   const send = () => {
-    conversation.send(draft);
+    conversation.send(draft.replace(/^\s*\n/u, "").trimEnd());
     drafts.put(room.id, "");
   };
   return (
