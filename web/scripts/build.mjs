@@ -1,9 +1,10 @@
 // Builds web/dist: index.html and hashed assets, without inline scripts, so that a strict content security policy holds.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, writeFile, copyFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const out = join(root, "dist");
@@ -40,6 +41,11 @@ const page = (await readFile(join(root, "src/app/index.html"), "utf8"))
   .replace("{{style}}", named("app", ".css"))
   .replace("{{script}}", named("app", ".js"));
 await writeFile(join(out, "index.html"), page);
+
+for (const name of await readdir(join(out, "assets"))) {
+  const plain = await readFile(join(out, "assets", name));
+  await writeFile(join(out, "assets", `${name}.br`), brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } }));
+}
 
 for (const [path, { bytes }] of Object.entries(result.metafile.outputs)) {
   if (!path.endsWith(".map")) console.log(`${path} ${(bytes / 1024).toFixed(1)} KB`);
