@@ -51,6 +51,8 @@ export class Pbx {
   private told = new WeakSet<Room>();
   private autoseen = true;
   private lastAvId = 0;
+  /** Whose feed it is, or was: what is still to be told belongs to him. */
+  private selfId = 0;
   private readonly report = (error: unknown) => {
     this.deps.logger.log("error", "a function of the page threw", { error });
   };
@@ -152,6 +154,7 @@ export class Pbx {
     if (change.type === "peopleChanged") return this.turns.add(() => this.people.onChanged(change.people));
     if (change.type === "peopleGone") return this.turns.add(() => this.people.onGone(change.people));
     if (change.type === "selfChanged" || change.type === "synced") {
+      this.selfId = this.client.self.get()?.contactId ?? this.selfId;
       Room.canSMS = this.client.features.includes("sms");
       return;
     }
@@ -172,7 +175,7 @@ export class Pbx {
       answers: this.answers,
       turns: this.turns,
       environment: this.deps.environment,
-      selfId: () => this.client.self.get()?.contactId ?? 0,
+      selfId: () => this.selfId,
       autoseen: () => this.autoseen,
       report: this.report,
       startVideo: (room, stream) => this.startVideo(room, stream),
@@ -317,8 +320,7 @@ export class Pbx {
   }
 
   private startFile(room: Room, data: unknown): File {
-    const selfId = this.client.self.get()?.contactId ?? 0;
-    const others = Object.values(room.members).filter((member) => member.cID !== selfId && member.state !== "left");
+    const others = Object.values(room.members).filter((member) => member.cID !== this.selfId && member.state !== "left");
     const progress = Object.fromEntries(others.map((member) => [member.cID, { progress: 0, status: "error" as const }]));
     const file = new File(data, "error", progress);
     this.announce(file);

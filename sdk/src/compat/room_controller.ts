@@ -23,6 +23,8 @@ export interface RoomControllerDeps extends Omit<RoomDeps, "chatRoom" | "takeMes
 export class RoomController {
   readonly room: Room;
   private view: RoomView;
+  /** Of `view`, as pages see them. */
+  private members: Record<number, Member>;
   private queue: RoomMessage[] = [];
   /** The newest message that was put into the queue, and the newest that a listener was told of. */
   private arrived = 0;
@@ -40,6 +42,7 @@ export class RoomController {
     private readonly deps: RoomControllerDeps,
   ) {
     this.view = view;
+    this.members = membersOf(view, undefined);
     this.room = new Room({ ...deps, chatRoom, takeMessages: () => this.queue.splice(0) });
     onListened(this.room, () => this.deps.turns.add(() => this.tellWaiting()));
     this.write(view, stateOf(view));
@@ -56,9 +59,8 @@ export class RoomController {
   onChanged(view: RoomView): void {
     if (this.dead) return;
     const before = this.view;
-    this.view = view;
+    const members = this.replace(view);
     this.write(view, stateOf(view));
-    const members = !sameMembers(before, view);
     if (members || !sameData(before, view)) this.tell(members);
   }
 
@@ -80,10 +82,8 @@ export class RoomController {
   onEnded(view: RoomView): void {
     if (this.dead) return;
     if (this.merging) this.flush();
-    const before = this.view;
-    this.view = view;
+    const members = this.replace(view);
     if (view.watching) return this.die();
-    const members = !sameMembers(before, view);
     const wasClosed = this.room.state === "closed";
     this.write(view, "closed");
     if (!wasClosed || members) this.tell(members);
@@ -133,6 +133,15 @@ export class RoomController {
     if (this.deps.autoseen() && !this.view.watching && upTo > this.view.seen) this.chatRoom.markSeen(upTo);
   }
 
+  /** True if the members are others than before, or have changed. */
+  private replace(view: RoomView): boolean {
+    const before = this.view;
+    this.view = view;
+    if (sameMembers(before, view)) return false;
+    this.members = membersOf(view, this.members);
+    return true;
+  }
+
   private write(view: RoomView, state: RoomState): void {
     const peer = view.peer;
     writeData(this.room, {
@@ -140,7 +149,7 @@ export class RoomController {
       cID: peer ? peer.contactId : null,
       seen: view.seen,
       label: view.label,
-      members: membersOf(view, this.room.members),
+      members: this.members,
       multi: view.multi,
       chatID: peer ? peer.chatId : `room:${view.id}`,
       voyeur: view.watching,

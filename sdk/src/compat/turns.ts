@@ -10,7 +10,8 @@ export interface TurnsDeps {
  * runs from a timer. What a job queues belongs to a later turn.
  */
 export class Turns {
-  private readonly jobs: (() => void)[] = [];
+  private jobs: (() => void)[] = [];
+  private urgent: (() => void)[] = [];
   private scheduled = false;
   private breakAfterThis = false;
 
@@ -23,7 +24,7 @@ export class Turns {
 
   /** From inside a job: the very next turn, before what is queued already. */
   addNext(job: () => void): void {
-    this.jobs.unshift(job);
+    this.urgent.push(job);
     this.breakTurn();
   }
 
@@ -42,13 +43,20 @@ export class Turns {
   private run(): void {
     this.scheduled = false;
     this.breakAfterThis = false;
-    for (let left = this.jobs.length; left > 0 && !this.breakAfterThis; left -= 1) {
-      try {
-        this.jobs.shift()!();
-      } catch (error) {
-        this.deps.report(error);
-      }
-    }
+    const batch = this.jobs;
+    this.jobs = [];
+    let done = 0;
+    while (done < batch.length && !this.breakAfterThis) this.perform(batch[done++]!);
+    this.jobs = [...this.urgent, ...batch.slice(done), ...this.jobs];
+    this.urgent = [];
     if (this.jobs.length > 0) this.schedule();
+  }
+
+  private perform(job: () => void): void {
+    try {
+      job();
+    } catch (error) {
+      this.deps.report(error);
+    }
   }
 }

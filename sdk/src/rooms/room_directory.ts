@@ -46,6 +46,7 @@ export class RoomDirectory {
       if (!held) this.admit(room);
       room.onSnapshot(state);
     }
+    this.publish();
     for (const id of gone) this.end(id, undefined);
   }
 
@@ -65,6 +66,7 @@ export class RoomDirectory {
     const cursor = Math.max(known?.cursor ?? 0, boundary);
     const room = this.make(form, newest, { cursor, seen: Math.max(known?.seen ?? 0, boundary) });
     this.admit(room);
+    this.publish();
     room.onAppeared(newest);
   }
 
@@ -108,7 +110,6 @@ export class RoomDirectory {
   private admit(room: ChatRoom): void {
     this.rooms.set(room.id, room);
     this.remembered.delete(room.id);
-    this.publish();
     this.deps.onChange({ type: "roomAppeared", room });
     this.takeUp(room);
   }
