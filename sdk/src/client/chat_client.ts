@@ -404,8 +404,10 @@ export class ChatClient {
 /** How long an answered room may take to appear in the feed. */
 const APPEAR_MS = 10_000;
 
-/** "chat.example.org/" → "https://chat.example.org". */
+/** The origin that is meant: "chat.example.org/" → "https://chat.example.org". */
 export function normaliseHost(host: string): string {
   const withScheme = /^[a-z]+:\/\//i.test(host) || !host ? host : host.replace(/^\/*/, "https://");
-  return withScheme.replace(/\/+$/, "");
+  const [, scheme = "", name = ""] = /^([a-z]+:\/\/)([^/?#]*)/i.exec(withScheme) ?? [];
+  const origin = (scheme + name).toLowerCase();
+  return origin.replace(/^(https:.*):443$/, "$1").replace(/^(http:.*):80$/, "$1");
 }

@@ -45,6 +45,8 @@ export interface UserInfo {
 /** IPCortex.PBX.Auth: who is logged in, at which server (contract 8). */
 export class Auth {
   private loggingIn: Promise<void> | undefined;
+  /** The overlay is there: one for all who wait. */
+  private asking: Promise<OverlayResult> | undefined;
 
   constructor(private readonly deps: AuthDeps) {}
 
@@ -121,7 +123,8 @@ export class Auth {
     if (session.self.get() || (await session.resume())) return this.handOutToken(options);
     if (options.checkonly || options.nodom || !this.deps.askByOverlay) throw new ChatError("not_logged_in");
     const bearer = this.deps.pageOrigin !== client.host;
-    const { token, loginToken } = await this.deps.askByOverlay(client.host, session.subid, bearer);
+    this.asking ??= this.deps.askByOverlay(client.host, session.subid, bearer).finally(() => (this.asking = undefined));
+    const { token, loginToken } = await this.asking;
     await session.adopt(token, loginToken);
     options.tokenCB?.(loginToken);
   }

@@ -125,9 +125,9 @@ test("without a session the overlay asks; what it hands over is used, and kept w
       return { token: "bearer-9", loginToken: "remember-9" };
     },
   });
-  const done = watch(PBX.Auth.login());
+  const [done, also] = [watch(PBX.Auth.login()), watch(PBX.Auth.login())];
   await world.pass(10);
-  assert.equal(done.state, "resolved");
+  assert.deepEqual([done.state, also.state], ["resolved", "resolved"]);
   assert.deepEqual(asked, [["https://foyer.example", "", true]]);
   assert.equal(PBX.Auth.id, ME);
   assert.equal(world.requests.at(-1)!.headers["Authorization"], "Bearer bearer-9");

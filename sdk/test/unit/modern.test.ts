@@ -15,6 +15,8 @@ test("hosts are made alike", () => {
   assert.equal(normaliseHost("chat.example.org/"), "https://chat.example.org");
   assert.equal(normaliseHost("http://localhost:8080"), "http://localhost:8080");
   assert.equal(normaliseHost("//chat.example.org"), "https://chat.example.org");
+  assert.equal(normaliseHost("https://Chat.Example.org:443/api/?x"), "https://chat.example.org");
+  assert.equal(normaliseHost("http://chat.example.org:80"), "http://chat.example.org");
   assert.equal(normaliseHost(""), "");
 });
 
