@@ -203,6 +203,7 @@ export class ChatClient {
     await this.stop();
     const done = this.session.logOut(options);
     this.forget();
+    this.presence.set({ show: "offline", text: "" });
     this.requests.onClosed(new ChatError("not_logged_in"));
     await done;
   }
@@ -306,6 +307,7 @@ export class ChatClient {
     if (link.reason === "logged_out") {
       this.session.onEnded();
       this.forget();
+      this.presence.set({ show: "offline", text: "" });
     }
     this.requests.onClosed(new ChatError(link.reason === "logged_out" ? "not_logged_in" : "unavailable", link.sentence));
   }
@@ -372,7 +374,6 @@ export class ChatClient {
   private forget(): void {
     this.directory.clear();
     this.contacts.clear();
-    this.presence.set({ show: "offline", text: "" });
     this.heldFor = undefined;
     this.epoch = 0;
   }

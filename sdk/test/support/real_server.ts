@@ -33,7 +33,7 @@ export async function realServer(users: readonly string[]): Promise<Server> {
   return server.start();
 }
 
-export const nodeWebSocket = WebSocket as unknown as SocketConstructor;
+export const nodeWebSocket: SocketConstructor = WebSocket;
 
 /** XMLHttpRequest as programs bring it along for Node, made of fetch: no cookies, onreadystatechange only. */
 class XMLHttpRequest {
