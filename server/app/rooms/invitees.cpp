@@ -32,7 +32,7 @@ Task<Result<std::vector<domain::Invitee>>> invitees_of(RoomPorts ports, Caller c
     std::vector<domain::Invitee> invitees;
     for (const auto id : named) {
         const auto* const person = directory->find(id);
-        if (!person) co_return refuse(ErrorCode::not_found);
+        if (!person) co_return domain::refuse_stranger();
         invitees.push_back(domain::invitee_of(*inviter, *person, relation_with(inviter->id, id, **relations),
                                               ports.presence.is_connected(id), *directory));
     }

@@ -9,7 +9,7 @@
 namespace foyer::app {
 
 /// Who is named, with what counts about them as the caller sees them: in order, nobody twice; the caller himself is
-/// among them if he is named. Any I/O thread. Errors: `not_found` (no such person, or no such caller),
+/// among them if he is named. Any I/O thread. Errors: `not_in_roster` (no such person), `not_found` (no such caller),
 /// `feature_unavailable` (guests have no door here yet), `store_failed`.
 Task<Result<std::vector<domain::Invitee>>> invitees_of(RoomPorts ports, Caller caller, std::vector<Party> parties);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lib/base/fault_point.hpp"
 #include "server/app/rooms/room_view.hpp"
 #include "server/domain/room/standing.hpp"
 
@@ -55,12 +56,10 @@ Task<Result<void>> LiveRoom::reload() {
         co_return Result<void>{};
     }
     // Newcomers do not get what was posted before they came: it goes to those who were there, and still are.
-    const auto there = common(*audience_, domain::audience_of(stored->room, *directory_));
-    audience_ = std::make_shared<const std::vector<ContactId>>(there);
-    if (auto read = co_await catch_up(); !read) co_return refuse(read.error());
-    if (stored->room.version != room().version || *audience_ != domain::audience_of(stored->room, *directory_)) {
-        become(std::move(stored->room));
-    }
+    auto there = common(*audience_, domain::audience_of(stored->room, *directory_));
+    auto told = std::make_shared<const std::vector<ContactId>>(std::move(there));
+    if (auto read = co_await catch_up(std::move(told)); !read) co_return refuse(read.error());
+    if (stored->room.version != room().version) become(std::move(stored->room));
     co_return Result<void>{};
 }
 
@@ -72,7 +71,7 @@ void LiveRoom::take(Seq newest, domain::Room room) {
     loaded_ = true;
 }
 
-Task<Result<void>> LiveRoom::catch_up() {
+Task<Result<void>> LiveRoom::catch_up(ports::Audience audience) {
     for (bool more = true; more;) {
         ports::MessageRange above{.room = id_, .after = newest_, .before = {}, .limit = catch_up_page};
         auto page = co_await ports_.store.messages(above);
@@ -82,7 +81,7 @@ Task<Result<void>> LiveRoom::catch_up() {
         }
         more = page->more;
         std::erase_if(page->messages, [this](const domain::Message& m) { return m.seq <= newest_; });
-        publish(std::move(page->messages), audience_);
+        publish(std::move(page->messages), audience);
     }
     co_return Result<void>{};
 }
@@ -108,6 +107,7 @@ Task<Result<ports::Committed>> LiveRoom::commit(ports::RoomWrite write) {
         stale_ = true;  // Another one wrote, or the store may have written and not said so.
         co_return committed;
     }
+    FOYER_FAULT_POINT("after_ack_before_fanout");
     if (next && !committed->repeated) {
         next->version = committed->version;
         become(std::move(*next));
@@ -117,7 +117,7 @@ Task<Result<ports::Committed>> LiveRoom::commit(ports::RoomWrite write) {
     if (messages.front().seq == foyer::next(newest_)) {
         publish(messages, audience_);
     } else {
-        co_await catch_up();  // Should it fail, the next one to decide tries again.
+        co_await catch_up(audience_);  // Should it fail, the next one to decide tries again.
     }
     co_return committed;
 }

@@ -50,10 +50,9 @@ public:
 
 private:
     Task<Result<ports::Committed>> commit(ports::RoomWrite write);
-    Task<Result<void>> catch_up();
+    Task<Result<void>> catch_up(ports::Audience audience);
     void take(Seq newest, domain::Room room);
     void become(domain::Room next);
-    void told(const std::vector<ContactId>& lost);
     void publish(std::vector<domain::Message> messages, const ports::Audience& audience);
     void tell(ports::Audience audience, ports::Event event);
 

@@ -41,7 +41,11 @@ Task<Result<Seq>> PostMessage::post(Caller caller, RoomId id, domain::NewMessage
             committed = co_await room.commit(std::move(posted->draft));
         }
         if (committed) co_return committed->messages.front().seq;
-        if (committed.error().code != ErrorCode::conflict) co_return refuse(committed.error());
+        if (committed.error().code != ErrorCode::conflict) {
+            entered = refuse(committed.error());  // Gives up the turn.
+            co_await table_.enter(id);            // Was it stored, and only the answer lost? Then it is told now.
+            co_return refuse(committed.error());
+        }
     }
     co_return refuse(ErrorCode::conflict);
 }

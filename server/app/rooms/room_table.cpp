@@ -46,12 +46,14 @@ struct RoomTable::Part {
         return room;
     }
 
-    /// Forgets the least used rooms that nobody works on.
+    /// Forgets the least used rooms that nobody works on. One that may hold something untold stays longer.
     void make_room() {
         auto at = used.end();
         while (rooms.size() >= room_for && at != used.begin()) {
             const auto entry = rooms.find(*--at);
-            if (entry->second.room.use_count() > 1) continue;
+            const auto& room = entry->second.room;
+            const bool is_needed = !room->is_current() && rooms.size() < 2 * room_for;
+            if (room.use_count() > 1 || is_needed) continue;
             rooms.erase(entry);
             at = used.erase(at);
         }
@@ -138,7 +140,10 @@ Task<Result<void>> RoomTable::change_here(Caller caller, RoomId id, Decide decid
         if (change->messages.empty() && change->next == room.room()) co_return Result<void>{};
         auto committed = co_await room.commit(std::move(*change));
         if (committed) co_return Result<void>{};
-        if (committed.error().code != ErrorCode::conflict) co_return refuse(committed.error());
+        if (committed.error().code != ErrorCode::conflict) {
+            co_await room.reload();  // Was it stored, and only the answer lost? Then it is told now.
+            co_return refuse(committed.error());
+        }
     }
     co_return refuse(ErrorCode::conflict);
 }

@@ -31,7 +31,7 @@ TEST_F(AddMembers, ANewcomerReadsFromNowOnUnlessThereIsAnArchive) {
 }
 
 TEST_F(AddMembers, AllOfThemOrNobody) {
-    EXPECT_EQ(add(multi_of({ann, bob}), ann, {cat, dan}).error().code, ErrorCode::not_found);
+    EXPECT_EQ(add(multi_of({ann, bob}), ann, {cat, dan}).error().code, ErrorCode::not_in_roster);
     EXPECT_EQ(add(multi_of({ann, bob}), ann, {}).error().code, ErrorCode::bad_request);
 }
 
@@ -79,7 +79,7 @@ TEST_F(AddMembers, ASupervisorAddsAnyoneButHimselfToWhatHeWatches) {
     const auto room = multi_of({ann, bob});
     EXPECT_EQ(add(room, sue, {sue}).error().code, ErrorCode::forbidden);
     EXPECT_EQ(add(room, sue, {cat, sue}).error().code, ErrorCode::forbidden);
-    EXPECT_EQ(add(room, sue, {dan}).error().code, ErrorCode::not_found);
+    EXPECT_EQ(add(room, sue, {dan}).error().code, ErrorCode::not_in_roster);
     auto stranger = invitee(sue, cat);
     stranger.may_talk = false;
     EXPECT_TRUE(add_members(room, Seq{9}, who(sue), {stranger}, directory, limits));

@@ -17,10 +17,10 @@ struct RoomPlan {
 };
 
 /// The one-to-one room of a pair (contract 2.2): no id yet, the creator joined, the other invited.
-/// Errors: `forbidden`, `not_in_roster`, `not_found`, `bad_request` (with oneself), `guest_not_active`.
+/// Errors: `forbidden`, `not_in_roster`, `bad_request` (with oneself), `guest_not_active`.
 [[nodiscard]] Result<Room> open_chat(const Person& creator, const Invitee& other, Instant now);
 
-/// A multi room. Errors: `forbidden`, `not_in_roster`, `not_found`, `guest_not_active`, `room_not_extendable` (an XMPP
+/// A multi room. Errors: `forbidden`, `not_in_roster`, `guest_not_active`, `room_not_extendable` (an XMPP
 /// contact), `bad_name`, `limit_reached`.
 [[nodiscard]] Result<Room> create_room(const Person& creator, const RoomPlan& plan, Instant now,
                                        const RoomLimits& limits);

@@ -21,17 +21,17 @@ TEST_F(CreateRoom, AChatHasItsTwoPartiesTheOtherInvited) {
 }
 
 TEST_F(CreateRoom, AChatNeedsTheRoster) {
-    EXPECT_EQ(open_chat(who(ann), invitee(ann, dan), now).error().code, ErrorCode::not_found);
+    EXPECT_EQ(open_chat(who(ann), invitee(ann, dan), now).error().code, ErrorCode::not_in_roster);
     auto asked = no_relation(ann, dan);
     asked.high_acknowledged = true;
     const auto knows = invitee_of(who(ann), who(dan), asked, false, directory);
-    EXPECT_EQ(open_chat(who(ann), knows, now).error().code, ErrorCode::not_in_roster);
+    EXPECT_EQ(open_chat(who(ann), knows, now).error().sentence, "You and dan have not accepted each other.");
     asked.low_acknowledged = true;
     EXPECT_TRUE(open_chat(who(ann), invitee_of(who(ann), who(dan), asked, false, directory), now));
 }
 
 TEST_F(CreateRoom, WhoIsDisabledOrOneselfCannotBeChattedWith) {
-    EXPECT_EQ(open_chat(who(ann), invitee(ann, ian), now).error().code, ErrorCode::not_found);
+    EXPECT_EQ(open_chat(who(ann), invitee(ann, ian), now).error().code, ErrorCode::not_in_roster);
     EXPECT_EQ(open_chat(who(ann), invitee(ann, ann), now).error().code, ErrorCode::bad_request);
     EXPECT_EQ(open_chat(who(ian), invitee(ian, ann), now).error().code, ErrorCode::forbidden);
 }
@@ -45,12 +45,12 @@ TEST_F(CreateRoom, AnActiveGuestOfTheOwnCompanyMakesItMulti) {
     EXPECT_EQ(create_room(who(ann), {.invitees = {absent}, .name = {}}, now, limits).error().code,
               ErrorCode::guest_not_active);
     EXPECT_EQ(create_room(who(ann), {.invitees = invitees(ann, {geo}), .name = {}}, now, limits).error().code,
-              ErrorCode::not_found);
+              ErrorCode::not_in_roster);
 }
 
 TEST_F(CreateRoom, OneWhoMayNotComeRefusesThemAll) {
     const RoomPlan plan{.invitees = invitees(ann, {bob, dan}), .name = {}};
-    EXPECT_EQ(create_room(who(ann), plan, now, limits).error().code, ErrorCode::not_found);
+    EXPECT_EQ(create_room(who(ann), plan, now, limits).error().code, ErrorCode::not_in_roster);
 }
 
 TEST_F(CreateRoom, ASupervisorMayStayOutAndNeedsNoRoster) {

@@ -14,20 +14,23 @@ Invitee invitee_of(const Person& inviter, const Person& person, const Relation& 
             .connected = connected};
 }
 
+std::unexpected<Error> refuse_stranger() {
+    return refuse(ErrorCode::not_in_roster);
+}
+
 Result<void> may_talk_to(const Invitee& invitee) {
     const auto& person = invitee.person;
-    if (person.disabled) return refuse(ErrorCode::not_found);
-    if (invitee.may_talk) return {};
-    if (!invitee.known) return refuse(ErrorCode::not_found);
+    if (invitee.may_talk && !person.disabled) return {};
+    if (!invitee.known || person.disabled) return refuse_stranger();
     return refuse(ErrorCode::not_in_roster, fmt::format("You and {} have not accepted each other.", person.name));
 }
 
 Result<void> may_bring(const Person& inviter, const Invitee& invitee) {
     const auto& person = invitee.person;
-    if (person.disabled) return refuse(ErrorCode::not_found);
+    if (person.disabled) return refuse_stranger();
     if (person.kind != PersonKind::xmpp && inviter.supervises_company(person.company)) return {};
     if (person.kind != PersonKind::guest) return may_talk_to(invitee);
-    if (person.company != inviter.company) return refuse(ErrorCode::not_found);
+    if (person.company != inviter.company) return refuse_stranger();
     if (!invitee.connected)
         return refuse(ErrorCode::guest_not_active, fmt::format("{} is not active at the moment.", person.name));
     return {};

@@ -17,12 +17,14 @@ struct Invitee {
 [[nodiscard]] Invitee invitee_of(const Person& inviter, const Person& person, const Relation& relation, bool connected,
                                  const Directory& directory);
 
-/// Whether the two may start a conversation: roster contacts of each other. Errors: `not_in_roster`; `not_found` for
-/// whom the inviter cannot know of.
+/// Whether the two may start a conversation: roster contacts of each other. Error: `not_in_roster`.
 [[nodiscard]] Result<void> may_talk_to(const Invitee& invitee);
 
 /// Whether the inviter may bring him into a multi room: roster contacts and active guests of his own company; a
-/// supervisor also anyone of his companies (contract 1.1). Errors: as above, and `guest_not_active`.
+/// supervisor also anyone of his companies (contract 1.1). Errors: `not_in_roster`, `guest_not_active`.
 [[nodiscard]] Result<void> may_bring(const Person& inviter, const Invitee& invitee);
+
+/// The answer about everybody whom the inviter cannot know of, and about whom nobody is.
+[[nodiscard]] std::unexpected<Error> refuse_stranger();
 
 }  // namespace foyer::domain

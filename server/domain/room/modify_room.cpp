@@ -59,7 +59,7 @@ Result<RoomChange> modify_room(const Room& room, const Person& by, const RoomMod
     }
     if (modification.name && *modification.name != room.name) {
         next.name = *modification.name;
-        change.messages.push_back(notice(fmt::format("{} named the room \"{}\".", by.name, next.name), now));
+        change.messages.push_back(notice(fmt::format("{} renamed the room to “{}”.", by.name, next.name), now));
     }
     if (modification.is_public && *modification.is_public != room.is_public) {
         next.is_public = *modification.is_public;

@@ -32,7 +32,7 @@ TEST_F(ModifyRoom, ARenameIsToldByANotice) {
     const auto change = modify(multi_of({ann, bob}), bob, name("Lunch"));
     EXPECT_EQ(change->next.name, "Lunch");
     ASSERT_EQ(change->messages.size(), 1U);
-    EXPECT_EQ(change->messages[0].text, "bob named the room \"Lunch\".");
+    EXPECT_EQ(change->messages[0].text, "bob renamed the room to “Lunch”.");
 }
 
 TEST_F(ModifyRoom, WhatIsAsAskedAlreadyIsNotTold) {
