@@ -1,0 +1,119 @@
+// The rights of contract 1.1 once more, through the use cases: a refusal changes nothing and tells nobody.
+#include "server/domain/room/rights_table.hpp"
+
+#include <gtest/gtest.h>
+
+#include "server/app/app_fixture.hpp"
+
+namespace foyer::app {
+namespace {
+
+using domain::Member;
+using domain::MemberState;
+using domain::RightsCase;
+
+class RightsThroughUseCases : public testing::TestWithParam<RightsCase>, public AppFixture {
+protected:
+    ContactId ann = person("ann", acme);
+    ContactId bob = person("bob", acme);
+    ContactId cat = person("cat", acme);
+    ContactId eve = person("eve", acme);
+    ContactId dan = person("dan", borg);
+    ContactId gus = person("gus", acme, domain::PersonKind::guest);
+    ContactId sue = person("sue", acme, domain::PersonKind::user, {acme});
+
+    RightsThroughUseCases() { refresh(); }
+
+    [[nodiscard]] ContactId actor_of(const std::string& kind) const {
+        if (kind == "guest") return gus;
+        return kind == "supervisor" ? sue : eve;
+    }
+
+    static domain::Room room_of(std::vector<ContactId> members, CompanyId company, bool multi) {
+        domain::Room room;
+        room.multi = multi;
+        room.owner = members.front();
+        room.company = company;
+        for (const auto id : members) room.members.push_back({id, MemberState::joined, Seq{1}, {}});
+        std::ranges::sort(room.members, {}, &Member::id);
+        return room;
+    }
+
+    RoomId given(const std::string& name, ContactId actor, bool owns) {
+        if (name == "absent") return RoomId{4711};
+        if (name == "pair")
+            return given_room(room_of(owns ? std::vector{actor, ann} : std::vector{ann, actor}, acme, false));
+        if (name == "company") return given_room(room_of({ann, bob, cat}, acme, true));
+        if (name == "company_pair") return given_room(room_of({ann, bob}, acme, false));
+        if (name == "other") return given_room(room_of({dan}, borg, true));
+        if (name == "public") {
+            auto room = room_of({ann, bob}, acme, true);
+            room.is_public = true;
+            return given_room(std::move(room));
+        }
+        if (name == "ended") {
+            const auto id = given_room(room_of({actor}, acme, true));
+            EXPECT_TRUE(run(app.leave_room.run(caller(actor), id)));
+            return id;
+        }
+        return given_room(room_of(owns ? std::vector{actor, ann, bob} : std::vector{ann, bob, actor}, acme, true));
+    }
+
+    static std::string answer(const auto& result) { return result ? "ok" : name_of(result.error().code); }
+
+    std::string perform(const std::string& operation, ContactId actor, RoomId room) {
+        const auto by = caller(actor);
+        if (operation == "post") return answer(run(app.post_message.run(by, room, "hi", "")));
+        if (operation == "add") return answer(run(app.add_members.run(by, room, {cat})));
+        if (operation == "leave") return answer(run(app.leave_room.run(by, room)));
+        if (operation == "remove") return answer(run(app.remove_member.run(by, room, ann)));
+        if (operation == "set_seen") return answer(run(app.set_seen.run(by, room, Seq{1})));
+        if (operation == "take_up") return answer(run(app.take_up_room.run(by, room)));
+        if (operation == "join") return answer(run(app.join_room.run(by, room)));
+        if (operation == "read")
+            return answer(run(app.read_history.run(by, {.room = room, .before = {}, .after = {}})));
+        if (operation == "chat") return answer(run(app.invite_to_chat.run(by, {ann}, "")));
+        if (operation == "create") return answer(run(app.create_room.run(by, new_room())));
+        return answer(run(app.modify_room.run(by, room, modification(operation))));
+    }
+
+    [[nodiscard]] NewRoom new_room() const {
+        NewRoom request;
+        request.parties = {ann, bob};
+        return request;
+    }
+
+    static domain::RoomModification modification(const std::string& operation) {
+        domain::RoomModification asked;
+        if (operation == "rename") asked.name = "x";
+        if (operation == "set_flags") asked.archive = true;
+        asked.go_multi = operation == "go_multi";
+        return asked;
+    }
+};
+
+TEST_P(RightsThroughUseCases, Hold) {
+    const auto& tested = GetParam();
+    const auto actor = actor_of(tested.actor);
+    const auto room = given(tested.room, actor, tested.actor == "owner");
+    const bool exists = tested.room != "absent";
+    const auto before = exists ? stored(room) : ports::StoredRoom{};
+    publisher.published.clear();
+
+    EXPECT_EQ(perform(tested.operation, actor, room), tested.answer);
+
+    if (tested.answer == "ok") return;
+    EXPECT_TRUE(publisher.published.empty());
+    if (!exists) return;
+    EXPECT_EQ(stored(room).room, before.room);
+    EXPECT_EQ(stored(room).newest, before.newest);
+}
+
+INSTANTIATE_TEST_SUITE_P(Contract, RightsThroughUseCases, testing::ValuesIn(domain::rights_cases()),
+                         [](const auto& tested) {
+                             const auto& c = tested.param;
+                             return c.operation + "_" + c.actor + "_" + c.room;
+                         });
+
+}  // namespace
+}  // namespace foyer::app
