@@ -104,7 +104,7 @@ TEST_F(Rooms, CreatingMakesAMultiRoomUnlessItIsJustAPair) {
 }
 
 TEST_F(Rooms, GuestsHaveNoDoorYet) {
-    EXPECT_EQ(run(app.invite_to_chat.run(caller(ann), {GuestSpec{.name = "Gus"}}, "")).error().code,
+    EXPECT_EQ(run(app.invite_to_chat.run(caller(ann), {GuestSpec{"Gus", "", "", false}}, "")).error().code,
               ErrorCode::feature_unavailable);
 }
 
