@@ -60,8 +60,8 @@ function Conversation({ room = rooms[1]!, value = "", ...list }: Partial<Message
     <>
       <RoomHeader room={room} subtitle="Ann, Ben, Clara, David and Jo" archive={false} peopleShown={false} peopleCount={5} onPeople={none} onAdd={none} homeHref="#/" />
       {room.watched && <WatchStrip />}
-      <MessageList label="Messages" messages={[...conversation, ...sending.slice(0, 1)]} boundaries={[{ name: "David Moreau", firstSeq: 11 }]} newAfter={10} state="ready" more={false}
-        showNames unseen={0} now={now} onOlder={none} onReload={none} onAtEnd={none} onRetry={none} onDiscard={none} {...list} />
+      <MessageList label="Messages" messages={[...conversation, ...sending.slice(0, 1)]} boundaries={[{ name: "David Moreau", firstSeq: 11 }]} newAfter={10} state="ready" more={false} loadingOlder={false}
+        showNames unseen={0} now={now} onOlder={none} onReload={none} onAtEnd={none} onReached={none} onRetry={none} onDiscard={none} {...list} />
       <Composer label={`Message to ${room.label}`} value={value} onChange={none} onSend={none} maxBytes={65536} refusal={room.watched ? "You only watch this room. You can read it, and add or remove people." : undefined} />
     </>
   );

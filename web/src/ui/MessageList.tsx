@@ -3,7 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { Button, Empty, Spinner, UnreadBadge } from "./controls";
 import { Icon } from "./Icon";
 import { MessageRow } from "./MessageRow";
-import { rowsOf, type Boundary, type MessageItem } from "./rows";
+import { rowsOf, type Boundary, type MessageItem, type Row } from "./rows";
 import "./MessageList.css";
 
 export interface MessageListProps {
@@ -14,6 +14,7 @@ export interface MessageListProps {
   /** `loading`: the first page is under way. `failed`: it could not be had. */
   state: "loading" | "ready" | "failed";
   more: boolean;
+  loadingOlder: boolean;
   /** Names are of no use in a conversation of two. */
   showNames: boolean;
   /** Messages below the reader's view that he has not seen. */
@@ -23,6 +24,8 @@ export interface MessageListProps {
   onReload: () => void;
   /** The reader has the newest message in view, or no longer has. */
   onAtEnd: (atEnd: boolean) => void;
+  /** The message with this number has been in view, and with it all before. */
+  onReached: (seq: number) => void;
   onRetry: (key: string) => void;
   onDiscard: (key: string) => void;
 }
@@ -31,6 +34,9 @@ export interface MessageListProps {
 const olderWithin = 600;
 /** This near to the bottom, in pixels, the reader counts as being at the end and the list follows new messages. */
 const endWithin = 60;
+
+/** A message counts as seen when no more than this of it is hidden. */
+const shadePx = 16;
 
 export function MessageList(props: MessageListProps) {
   if (props.state === "loading") return <div className="messages-wait"><Spinner label="Loading messages" /></div>;
@@ -47,7 +53,7 @@ export function MessageList(props: MessageListProps) {
   return <Messages {...props} />;
 }
 
-function Messages({ label, messages, boundaries, newAfter, more, showNames, unseen, now, onOlder, onAtEnd, onRetry, onDiscard }: MessageListProps) {
+function Messages({ label, messages, boundaries, newAfter, more, loadingOlder, showNames, unseen, now, onOlder, onAtEnd, onReached, onRetry, onDiscard }: MessageListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => rowsOf({ messages, newAfter, boundaries, more }), [messages, newAfter, boundaries, more]);
   /** Undefined: not known yet, so nothing counts as seen. */
@@ -75,12 +81,15 @@ function Messages({ label, messages, boundaries, newAfter, more, showNames, unse
 
   const look = useCallback(() => {
     const box = scroller.current;
-    if (!box) return;
+    if (!box) return setAtEnd(true); // nothing is there, and all of it is in view
     setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight <= endWithin);
-    if (more && box.scrollTop < olderWithin) onOlder();
-  }, [more, onOlder]);
+    const lowest = list.getVirtualItems().findLast((item) => item.end <= box.scrollTop + box.clientHeight + shadePx)?.index;
+    const reached = lowest === undefined ? 0 : seqAbove(rows, lowest);
+    if (reached > 0) onReached(reached);
+    if (more && !loadingOlder && box.scrollTop < olderWithin) onOlder();
+  }, [list, rows, more, loadingOlder, onOlder, onReached]);
 
-  useEffect(() => { look(); }, [look, rows, list.getTotalSize()]);
+  useEffect(() => { look(); }, [look, list.getTotalSize()]);
   useEffect(() => { if (atEnd !== undefined) onAtEnd(atEnd); }, [atEnd, onAtEnd]);
   // An own message is always shown, wherever the reader is.
   const lastOwn = messages.at(-1)?.own && messages.at(-1)?.seq === 0 ? messages.at(-1)!.key : undefined;
@@ -115,4 +124,13 @@ function Messages({ label, messages, boundaries, newAfter, more, showNames, unse
       )}
     </div>
   );
+}
+
+/** The number of the last message at or above a row; 0: there is none. */
+function seqAbove(rows: readonly Row[], index: number): number {
+  for (let at = index; at >= 0; at -= 1) {
+    const row = rows[at]!;
+    if ((row.kind === "message" || row.kind === "notice") && row.message.seq > 0) return row.message.seq;
+  }
+  return 0;
 }

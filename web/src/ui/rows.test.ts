@@ -45,6 +45,12 @@ describe("rows of a message list", () => {
     assert.ok(!kinds([said(1, 2, noon)], { newAfter: undefined }).includes("new"));
   });
 
+  it("draws no new line while the first new message is not loaded", () => {
+    assert.ok(!kinds([said(5, 2, noon)], { newAfter: 1, more: true }).includes("new"));
+    assert.ok(kinds([said(5, 2, noon)], { newAfter: 4, more: true }).includes("new"));
+    assert.ok(kinds([said(5, 2, noon)], { newAfter: 1 }).includes("new"));
+  });
+
   it("tells who joined before which message, also when nothing was written since", () => {
     const boundaries = [{ name: "Cat", firstSeq: 2 }, { name: "Dan", firstSeq: 2 }, { name: "Eve", firstSeq: 3 }, { name: "Ann", firstSeq: 1 }];
     assert.deepEqual(kinds([said(1, 2, noon), said(2, 2, noon)], { boundaries }), ["start", "day", "1 first last", "joined Cat+Dan", "2 first last", "joined Eve"]);

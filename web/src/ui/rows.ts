@@ -50,7 +50,8 @@ const groupGapMs = 5 * 60_000;
 export function rowsOf({ messages, newAfter, boundaries, more }: RowsInput): Row[] {
   const rows: Row[] = [more ? { kind: "loading", key: "edge" } : { kind: "start", key: "edge", bounded: (messages[0]?.seq ?? 1) > 1 }];
   const joins = joinsBySeq(boundaries, messages[0]?.seq ?? 0);
-  let lineDrawn = newAfter === undefined;
+  // Where the first new message is not loaded yet, the line would stand in the wrong place.
+  let lineDrawn = newAfter === undefined || (more && (messages[0]?.seq ?? 0) > newAfter + 1);
   let day = Number.NaN;
   let previous: Extract<Row, { kind: "message" }> | undefined;
   for (const message of messages) {

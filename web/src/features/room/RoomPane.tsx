@@ -45,8 +45,8 @@ export function RoomPane({ room, item, peopleShown, onPeople, onAdd, homeHref }:
         onPeople={onPeople} onAdd={may?.add ? onAdd : undefined} homeHref={homeHref} />
       {view.watching && <WatchStrip />}
       <MessageList key={room.id} label={`Messages in ${view.label}`} messages={conversation.items} boundaries={conversation.boundaries} newAfter={conversation.newAfter}
-        state={conversation.state} more={conversation.more} showNames={view.multi || view.watching} unseen={conversation.unseen} now={now}
-        onOlder={conversation.older} onReload={conversation.reload} onAtEnd={conversation.onAtEnd} onRetry={conversation.retry} onDiscard={conversation.discard} />
+        state={conversation.state} more={conversation.more} loadingOlder={conversation.loadingOlder} showNames={view.multi || view.watching} unseen={conversation.unseen} now={now}
+        onOlder={conversation.older} onReload={conversation.reload} onAtEnd={conversation.onAtEnd} onReached={conversation.onReached} onRetry={conversation.retry} onDiscard={conversation.discard} />
       <Composer ref={composer} label={`Message to ${view.label}`} value={draft} onChange={(text) => drafts.put(room.id, text)} onSend={send}
         maxBytes={client.limits?.messageBytes || 65536} refusal={refusalOf(view, may?.post ?? true)} />
     </>
@@ -61,8 +61,9 @@ function subtitleOf(view: RoomValue, selfId: number | undefined, people: readonl
     const words = person && person.roster === "mutual" ? [showWord(person.show), person.resources.find(({ text }) => text)?.text] : [];
     return [...words, peer.kind === "guest" ? "Guest" : undefined].filter(Boolean).join(" · ");
   }
-  const names = view.members.filter((member) => member.state !== "left").map((member) => (member.contactId === selfId ? "you" : member.name));
-  return namesList(names, 4);
+  const present = view.members.filter((member) => member.state !== "left");
+  const others = present.filter((member) => member.contactId !== selfId).map((member) => member.name);
+  return namesList(others.length < present.length ? [...others, "you"] : others, 4);
 }
 
 function refusalOf(view: RoomValue, mayPost: boolean): string | undefined {

@@ -9,6 +9,8 @@ import { useNewLine } from "./useNewLine";
 
 /** So many messages are asked for at a time: two screens full. */
 const pageSize = 50;
+/** What is unread is loaded before the room is shown, so that it opens at the "new" line; up to here. */
+const mostUnread = 250;
 
 /** The messages of a room as they are shown: paged, with what is on its way, the "new" line, and what counts as seen. */
 export function useConversation(room: ChatRoom) {
@@ -34,12 +36,15 @@ export function useConversation(room: ChatRoom) {
 
   const attentive = useAttention();
   const [atEnd, setAtEnd] = useState(false);
+  const [reached, setReached] = useState(0);
   const looking = attentive && atEnd && state === "ready";
   const newest = timeline.messages.at(-1)?.seq ?? (timeline.complete ? view.newest : 0);
   const newLine = useNewLine({ newest, seen: view.watching ? newest : view.seen, looking });
+  // What has been in view is seen; at the end that is everything, also what this reader may not read.
+  const seen = !attentive || state !== "ready" || view.watching ? 0 : atEnd ? newest : reached;
   useEffect(() => {
-    if (looking && !view.watching && newest > view.seen) room.setSeen(newest).catch(() => {}); // the next message tries again
-  }, [room, looking, newest, view.seen, view.watching]);
+    if (seen > view.seen) room.setSeen(seen).catch(() => {}); // the next message tries again
+  }, [room, seen, view.seen]);
 
   const boundaries = useMemo(() => boundariesOf(view.members, selfId), [view.members, selfId]);
   return {
@@ -49,10 +54,12 @@ export function useConversation(room: ChatRoom) {
     boundaries,
     newAfter: newLine.after,
     more: !timeline.complete,
+    loadingOlder: timeline.loading,
     unseen: view.watching ? 0 : Math.max(0, newest - view.seen),
     older,
     reload,
     onAtEnd: setAtEnd,
+    onReached: useCallback((seq: number) => setReached((held) => Math.max(held, seq)), []),
     send: useCallback((text: string) => {
       newLine.clear();
       box.send(text, room.view.get().newest);
@@ -67,7 +74,7 @@ function usePages(room: ChatRoom) {
   const load = useCallback(() => {
     const stop = new AbortController();
     setState("loading");
-    room.timeline.loadOlder(pageSize).then(() => { if (!stop.signal.aborted) setState("ready"); }, () => { if (!stop.signal.aborted) setState("failed"); });
+    fill(room).then(() => { if (!stop.signal.aborted) setState("ready"); }, () => { if (!stop.signal.aborted) setState("failed"); });
     return () => stop.abort();
   }, [room]);
   useEffect(() => (isFilled(room) ? undefined : load()), [room, load]);
@@ -75,8 +82,14 @@ function usePages(room: ChatRoom) {
   return { state, reload: useCallback(() => void load(), [load]), older };
 }
 
-/** Enough is held to fill a screen: what arrived live alone may be a single message. */
+async function fill(room: ChatRoom): Promise<void> {
+  for (let pages = 0; pages <= mostUnread / pageSize && !isFilled(room); pages += 1) await room.timeline.loadOlder(pageSize);
+}
+
+/** Enough is held to fill a screen and to begin with what is unread: what arrived live alone may be a single message. */
 function isFilled(room: ChatRoom): boolean {
   const { messages, complete } = room.timeline.view.get();
-  return complete || messages.length >= pageSize;
+  const { seen, watching } = room.view.get();
+  if (complete || messages.length >= mostUnread) return true;
+  return messages.length >= pageSize && (watching || messages[0]!.seq <= seen + 1);
 }
