@@ -36,6 +36,7 @@ reportSize();
 
 function writePackage() {
     execFileSync(process.execPath, [at("node_modules/typescript/bin/tsc"), "-p", at("tsconfig.build.json")], { stdio: "inherit" });
+    cpSync(at("../docs/sdk.md"), at("dist/package/README.md"));
     const { version } = JSON.parse(readFileSync(at("package.json"), "utf8"));
     const entry = { types: "./types/package.d.ts", import: "./index.mjs", require: "./index.cjs" };
     const manifest = { name: "foyer-sdk", version, description: "Rooms, people and presence of a Foyer server", main: "./index.cjs", module: "./index.mjs", types: entry.types, exports: { ".": entry }, engines: { node: ">=18" } };

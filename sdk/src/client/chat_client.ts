@@ -110,6 +110,7 @@ export class ChatClient {
       logger: this.logger,
       selfId: () => this.heldFor ?? 0,
       isSupervisor: () => (this.session.self.get()?.supervises.length ?? 0) > 0,
+      messageBytes: () => this.limits?.messageBytes ?? 0,
       onChange,
     });
     this.feed.state.subscribe(() => this.onLink(this.feed.state.get()));

@@ -4,6 +4,7 @@ import { Emitter } from "../base/emitter.js";
 import type { Environment } from "../base/environment.js";
 import type { Logger } from "../base/logger.js";
 import { Cell, type Store } from "../base/store.js";
+import { utf8Length } from "../base/utf8_length.js";
 import { Outbox, type PendingPost } from "../requests/outbox.js";
 import type { Requests } from "../requests/requests.js";
 import type { HistoryPage, Init, Message, ModifyRoom, Room, RoomState } from "../wire/index.js";
@@ -54,6 +55,8 @@ export interface ChatRoomDeps {
   logger: Logger;
   selfId(): number;
   isSupervisor(): boolean;
+  /** The server's bound for a text; 0: not known. */
+  messageBytes(): number;
   onChanged(room: ChatRoom): void;
   onMessages(room: ChatRoom, messages: readonly Message[]): void;
 }
@@ -128,6 +131,8 @@ export class ChatRoom {
   /** Resolves with the message's number when it is on stable storage. Offline it waits, and is sent once. */
   async post(text: string, options: PostOptions = {}): Promise<number> {
     this.mustLive();
+    const bound = this.deps.messageBytes();
+    if (bound > 0 && utf8Length(text) > bound) throw new ChatError("bad_text", `The text is longer than ${bound} bytes.`);
     return this.outbox.post(text, options.signal, options.idempotencyKey);
   }
 

@@ -47,12 +47,6 @@ export class Timeline {
     this.update(follows ? { messages: [...held, ...fresh] } : { messages: fresh, complete: false });
   }
 
-  /** Forgets all: what is held belongs to another epoch. */
-  clear(): void {
-    this.begun = false;
-    this.cell.set({ messages: [], complete: false, loading: this.cell.get().loading });
-  }
-
   private async load(limit: number, signal: AbortSignal | undefined): Promise<void> {
     this.update({ loading: true });
     const before = this.begun ? (this.cell.get().messages[0]?.seq ?? 0) : 0;

@@ -1,7 +1,8 @@
-import { toChatError } from "../base/chat_error.js";
+import { ChatError, toChatError } from "../base/chat_error.js";
 import type { Environment, Socket } from "../base/environment.js";
 import type { Logger } from "../base/logger.js";
 import { Cell, type Store } from "../base/store.js";
+import { utf8Length } from "../base/utf8_length.js";
 import {
   decode,
   encode,
@@ -21,6 +22,8 @@ const HANDSHAKE_MS = 20_000;
 /** After a Ping something must arrive within this time, or the connection counts as dead. */
 const PONG_MS = 10_000;
 const DEFAULT_HEARTBEAT_MS = 30_000;
+/** JSON.stringify writes half a surrogate pair so; as UTF-8 there is no such text. */
+const LONE_SURROGATE = /(?:^|[^\\])(?:\\\\)*\\ud[89a-f]/;
 
 const CLOSE_NORMAL = 1000;
 const CLOSE_RESUME = 4001;
@@ -104,10 +107,17 @@ export class FeedLink {
     return ++this.lastId;
   }
 
-  /** Sends a request; false if there is no connection that would take it. */
+  /**
+   * Sends a request; false if there is no connection that would take it. Throws what the server would end the connection
+   * for: bad_text, limit_reached.
+   */
   send(id: number, body: Init<ClientFrameBody>): boolean {
     if (!this.welcome || !this.socket) return false;
-    this.transmit(id, body);
+    const text = encodeFrame(id, body);
+    const { frameBytes } = this.welcome.limits;
+    if (LONE_SURROGATE.test(text)) throw new ChatError("bad_text");
+    if (frameBytes > 0 && text.length > frameBytes / 3 && utf8Length(text) > frameBytes) throw new ChatError("limit_reached", "The request is too large.");
+    this.transmit(text);
     return true;
   }
 
@@ -148,12 +158,12 @@ export class FeedLink {
   private greet(): void {
     this.opened = true;
     this.helloId = this.nextId();
-    this.transmit(this.helloId, { case: "hello", value: this.deps.hello() });
+    this.transmit(encodeFrame(this.helloId, { case: "hello", value: this.deps.hello() }));
   }
 
-  private transmit(id: number, body: Init<ClientFrameBody>): void {
+  private transmit(text: string): void {
     this.lastSent = this.deps.environment.now();
-    this.socket?.send(JSON.stringify(encode("ClientFrame", { id, body } as Init<{ id: number; body: ClientFrameBody }>)));
+    this.socket?.send(text);
   }
 
   private receive(text: string): void {
@@ -195,7 +205,7 @@ export class FeedLink {
 
   private ping(): void {
     if (!this.welcome || this.cancelPong) return;
-    this.transmit(this.nextId(), { case: "ping", value: {} });
+    this.transmit(encodeFrame(this.nextId(), { case: "ping", value: {} }));
     this.cancelPong = this.deps.environment.setTimer(() => this.lose("silence"), PONG_MS);
   }
 
@@ -252,4 +262,8 @@ export class FeedLink {
     socket?.close();
     if (wasWelcomed) this.deps.onLost();
   }
+}
+
+function encodeFrame(id: number, body: Init<ClientFrameBody>): string {
+  return JSON.stringify(encode("ClientFrame", { id, body } as Init<{ id: number; body: ClientFrameBody }>));
 }

@@ -159,3 +159,26 @@ test("a refusal for the rate holds everything back for as long as the server say
   await world.pass(200);
   assert.deepEqual([asked.state, later.state], ["resolved", "resolved"]);
 });
+
+test("what the server would end the connection for is refused here: too long, too large, half a surrogate pair", async () => {
+  const { world, peer, client } = await startedClient((p) => {
+    withRoom(p);
+    p.answer("postMessage", ({ roomId }) => ({ case: "messagePosted", value: { roomId, seq: 1 } }));
+  });
+  const room = client.room(1)!;
+  const codeOf = async (work: Promise<unknown>) => {
+    const result = watch(work);
+    await world.pass(10);
+    return result.state === "rejected" ? (result.error as { code: string }).code : result.state;
+  };
+  assert.equal(await codeOf(room.post("x".repeat(65_536))), "resolved");
+  assert.equal(await codeOf(room.post("x".repeat(65_537))), "bad_text");
+  assert.equal(await codeOf(room.post("é".repeat(32_769))), "bad_text");
+  assert.equal(await codeOf(room.post("😀".repeat(16_384))), "resolved");
+  assert.equal(await codeOf(room.post("😀".repeat(16_385))), "bad_text");
+  assert.equal(await codeOf(room.post("half \ud83d a face")), "bad_text");
+  assert.equal(await codeOf(room.post("a whole \\ud83d one 😀")), "resolved");
+  assert.equal(await codeOf(room.add([{ name: "x".repeat(1 << 20) }])), "limit_reached");
+  assert.equal(peer.asked("postMessage").length, 3);
+  assert.equal(client.link.get().state, "open");
+});
