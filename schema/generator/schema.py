@@ -138,7 +138,7 @@ def _enum(descriptor, file, docs, path, options):
     enum = Enum(descriptor.name, file, docs.get(path, ""))
     for i, v in enumerate(descriptor.value):
         enum.values.append(EnumValue(v.name, v.number, docs.get(path + (2, i), ""),
-                                     v.options.Extensions[options.sentence], v.options.Extensions[options.http_status]))
+                                     v.options.Extensions[options.error_sentence], v.options.Extensions[options.http_status]))
     if [v.number for v in enum.values] != list(range(len(enum.values))):
         raise SystemExit(f"{enum.name}: the numbers must be 0, 1, 2 … in order")
     return enum

@@ -122,6 +122,9 @@ TEST(LoadConfig, TellsWhereTheFileIsNoToml) {
     const auto problems = problems_of(load_file("[http]\nlisten = "));
     ASSERT_EQ(problems.size(), 1u);
     EXPECT_THAT(problems.front(), testing::StartsWith("foyer.toml line 2: "));
+    EXPECT_EQ(problems_of(load_file("[[[")).size(), 1u);
+    EXPECT_THAT(problems_of(load_file("[http]\nlisten = 90ь")),
+                ElementsAre("foyer.toml line 2: a character that may stand in quotes only."));
 }
 
 TEST(LoadConfig, ReportsAllProblemsAtOnce) {

@@ -1,10 +1,20 @@
 #include "server/config/toml_file.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
-#define TOML_EXCEPTIONS 0
+// toml++ 3.3 runs into assertions of its own on some broken files, such as "[[[": here they are exceptions, in every
+// build.
+[[noreturn]] static void fail_toml_assertion() {
+    throw std::logic_error("it is no TOML");
+}
+#undef NDEBUG
+#define TOML_ASSERT(expr) ((expr) ? void() : fail_toml_assertion())
+#define TOML_EXCEPTIONS 1
 #define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
+
+#include "server/config/toml_stray.hpp"
 
 namespace foyer::config {
 namespace {
@@ -30,16 +40,9 @@ FileSetting setting(std::string name, const toml::node& node) {
     return result;
 }
 
-}  // namespace
-
-std::expected<std::vector<FileSetting>, std::string> read_toml(std::string_view text, std::string_view file_name) {
-    const auto parsed = toml::parse(text, file_name);
-    if (!parsed) {
-        return std::unexpected(fmt::format("{} line {}: {}.", file_name, parsed.error().source().begin.line,
-                                           parsed.error().description()));
-    }
+std::vector<FileSetting> settings_of(const toml::table& file) {
     std::vector<FileSetting> settings;
-    for (const auto& [section, node] : parsed.table()) {
+    for (const auto& [section, node] : file) {
         const std::string name(section.str());
         const auto* table = node.as_table();
         if (!table) {
@@ -48,8 +51,24 @@ std::expected<std::vector<FileSetting>, std::string> read_toml(std::string_view 
         }
         for (const auto& [key, value] : *table) settings.push_back(setting(name + "." + std::string(key.str()), value));
     }
-    std::ranges::stable_sort(settings, {}, &FileSetting::line);
+    std::ranges::sort(settings, {}, [](const FileSetting& s) { return std::tie(s.line, s.name); });
     return settings;
+}
+
+}  // namespace
+
+std::expected<std::vector<FileSetting>, std::string> read_toml(std::string_view text, std::string_view file_name) {
+    if (const auto line = line_of_stray_character(text)) {
+        return std::unexpected(fmt::format("{} line {}: a character that may stand in quotes only.", file_name, *line));
+    }
+    try {
+        return settings_of(toml::parse(text, file_name));
+    } catch (const toml::parse_error& error) {
+        return std::unexpected(
+            fmt::format("{} line {}: {}.", file_name, error.source().begin.line, error.description()));
+    } catch (const std::logic_error& error) {
+        return std::unexpected(fmt::format("{}: {}.", file_name, error.what()));
+    }
 }
 
 }  // namespace foyer::config
