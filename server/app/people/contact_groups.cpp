@@ -63,6 +63,7 @@ const ContactGroups::Circle& ContactGroups::circle_of(CompanyId company) {
     for (const auto id : directory_.supervisors_of(company)) {
         if (directory_.find(id)->company != company) others.push_back(id);
     }
+    std::ranges::sort(others);
     found->second = {audience_of(std::move(colleagues)), audience_of(std::move(others))};
     return found->second;
 }

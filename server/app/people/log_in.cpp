@@ -83,7 +83,8 @@ Task<Result<LogIn::Proven>> LogIn::prove(std::string account, std::string passwo
     const auto matches = co_await hasher_.verify(password, hash);
     if (!matches) co_return refuse(matches.error());
     if (!may_enter(id) || hash.empty() || !*matches) co_return refuse(ErrorCode::wrong_credentials);
-    co_return co_await renew_hash(Proven{id, hash}, std::move(password));
+    Proven proven{id, hash};
+    co_return co_await renew_hash(std::move(proven), std::move(password));
 }
 
 bool LogIn::may_enter(ContactId id) const {

@@ -36,7 +36,7 @@ struct PresenceBoard::State {
     // Any thread.
     void changed(ContactId person, CompanyId company);  // Holding the mutex.
     std::vector<ports::Presence> read(const std::vector<ContactId>& people) const;
-    std::vector<ContactId> connected_of(CompanyId company) const;
+    std::vector<ContactId> connected_of(CompanyId company) const;  // By id.
 
     // On the executor.
     Task<void> turn();
@@ -159,9 +159,12 @@ std::vector<ports::Presence> PresenceBoard::State::read(const std::vector<Contac
 }
 
 std::vector<ContactId> PresenceBoard::State::connected_of(CompanyId company) const {
-    const std::lock_guard lock(mutex);
+    std::unique_lock lock(mutex);
     const auto& connected = table.connected_of(company);
-    return {connected.begin(), connected.end()};
+    std::vector<ContactId> people(connected.begin(), connected.end());
+    lock.unlock();
+    std::ranges::sort(people);
+    return people;
 }
 
 // One at a time: what a slow store delays, the next turn finds still due.
