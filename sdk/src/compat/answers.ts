@@ -3,7 +3,9 @@ import type { Logger } from "../base/logger.js";
 import type { Turns } from "./turns.js";
 
 /** A page's callback beside a Promise: (true, value) or (false, reason). */
-export type AnswerCallback = (ok: boolean, value?: unknown) => unknown;
+export type Callback<T> = (...answer: [ok: true, value: T] | [ok: false, reason: string]) => unknown;
+
+type AnyCallback = (ok: boolean, value: unknown) => unknown;
 
 export interface AnswersDeps {
   turns: Turns;
@@ -21,7 +23,7 @@ export class Answers {
    * `afterwards` runs in a later turn than what waited for the result.
    */
   give<T>(work: Promise<T>, callback?: unknown, afterwards?: (value: T) => void): Promise<T> {
-    const tell = typeof callback === "function" ? (callback as AnswerCallback) : undefined;
+    const tell = typeof callback === "function" ? (callback as AnyCallback) : undefined;
     const promise = new Promise<T>((resolve, reject) => {
       const later = (settle: () => void, ok: boolean, value: unknown) =>
         this.deps.turns.add(() => {

@@ -1,6 +1,17 @@
 import { ChatError } from "../base/chat_error.js";
 import type { PartyInit } from "../rooms/party.js";
 
+/** Who is to be in a room: a contact ID (also as digits), a Contact, an Address, or a guest. */
+export type Invitee = number | string | { readonly cID: number } | Guest | null;
+
+export interface Guest {
+  name: string;
+  email?: string;
+  mobile?: string;
+  /** Send him the invitation; without it the inviter passes the link on. */
+  invite?: boolean;
+}
+
 type AnyFunction = (...args: unknown[]) => unknown;
 
 /** Old calls take their arguments by type, in any order. */

@@ -4,6 +4,7 @@ import { ChatError } from "../base/chat_error.js";
 import type { Credentials } from "../session/session.js";
 import type { Answers } from "./answers.js";
 import { sortArguments } from "./arguments.js";
+import type { AuthFace, UserInfo } from "./face.js";
 
 /** What the login page hands over: the proof of a session that it has opened. */
 export interface OverlayResult {
@@ -25,21 +26,11 @@ export interface AuthDeps {
   newKey(): string;
 }
 
-interface LoginOptions extends Credentials {
+interface ReadOptions extends Credentials {
   checkonly: boolean;
   nodom: boolean;
   subid: string | undefined;
   tokenCB: ((token: string) => unknown) | undefined;
-}
-
-/** What getUserInfo answers. */
-export interface UserInfo {
-  id: number | null;
-  uname: string | null;
-  name: string | null;
-  company: number | null;
-  companyName: string | null;
-  email: string | null;
 }
 
 /** IPCortex.PBX.Auth: who is logged in, at which server (contract 8). */
@@ -56,7 +47,7 @@ export class Auth {
   }
 
   /** The parts that pages see, all of them usable unbound. */
-  readonly face = (() => {
+  readonly face: AuthFace = (() => {
     const auth = this as Auth; // assigned below, once deps are there
     return {
       get id(): number | null {
@@ -112,7 +103,7 @@ export class Auth {
     return this.deps.answers.give(work, tell);
   }
 
-  private async logIn(options: LoginOptions): Promise<void> {
+  private async logIn(options: ReadOptions): Promise<void> {
     const client = this.deps.client();
     const { session } = client;
     if (options.subid !== undefined && options.subid !== session.subid) {
@@ -129,7 +120,7 @@ export class Auth {
     options.tokenCB?.(loginToken);
   }
 
-  private async logInWith(options: LoginOptions): Promise<void> {
+  private async logInWith(options: ReadOptions): Promise<void> {
     const client = this.deps.client();
     const before = client.self.get();
     if (options.checkonly) {
@@ -144,7 +135,7 @@ export class Auth {
   }
 
   /** Somebody is logged in already: a token can be had only for a password or another token. */
-  private handOutToken(options: LoginOptions): void {
+  private handOutToken(options: ReadOptions): void {
     const kept = options.tokenCB && this.deps.client().session.keptLoginToken;
     if (kept) options.tokenCB?.(kept);
   }
@@ -156,13 +147,13 @@ export class Auth {
 }
 
 /** login({…}), login(cb, {…}), login(user, password, flag, cb) */
-function readLoginArguments(args: readonly unknown[], newKey: () => string): { options: LoginOptions; callback: ((ok: boolean, reason: string) => unknown) | undefined } {
+function readLoginArguments(args: readonly unknown[], newKey: () => string): { options: ReadOptions; callback: ((ok: boolean, reason: string) => unknown) | undefined } {
   const callback = args.find((arg) => typeof arg === "function") as ((ok: boolean, reason: string) => unknown) | undefined;
   const given = (args.find((arg) => typeof arg === "object" && arg !== null) ?? {}) as Record<string, unknown>;
   const positional: Record<string, unknown> = typeof args[0] === "string" ? { username: args[0], password: args[1] } : {};
   const { username, password, token, subid, checkonly, nodom, tokenCB } = { ...positional, ...given };
   const text = (value: unknown) => (value === undefined || value === null ? undefined : String(value));
-  const options: LoginOptions = {
+  const options: ReadOptions = {
     checkonly: Boolean(checkonly),
     nodom: Boolean(nodom),
     subid: subid === true ? newKey().slice(0, 12) : text(subid),

@@ -1,6 +1,6 @@
 import { ChatError } from "../base/chat_error.js";
 import type { Person } from "../people/people.js";
-import type { Answers } from "./answers.js";
+import type { Answers, Callback } from "./answers.js";
 import { Api, giveListeners, writeData } from "./api_class.js";
 import type { Room } from "./room.js";
 
@@ -45,22 +45,22 @@ export abstract class Reachable extends Api {
   }
 
   /** The one-to-one room with this contact. */
-  chat(callback?: unknown): Promise<Room> {
+  chat(callback?: Callback<Room>): Promise<Room> {
     return this.#deps.chatWith(this.cID, callback);
   }
 
   /** Asks to be allowed to chat. */
-  xmppReq(callback?: unknown): Promise<void> {
+  xmppReq(callback?: Callback<void>): Promise<void> {
     return this.#deps.answers.give(this.#id().then((id) => this.#deps.request(id)), callback);
   }
 
   /** Accepts what this contact asked. */
-  xmppAuth(callback?: unknown): Promise<void> {
+  xmppAuth(callback?: Callback<void>): Promise<void> {
     return this.#deps.answers.give(this.#id().then((id) => this.#deps.accept(id)), callback);
   }
 
   /** Ends it for both. */
-  xmppDel(callback?: unknown): Promise<void> {
+  xmppDel(callback?: Callback<void>): Promise<void> {
     return this.#deps.answers.give(this.#id().then((id) => this.#deps.end(id)), callback);
   }
 

@@ -11,6 +11,7 @@ import { sortArguments, toContactId, toParties } from "./arguments.js";
 import { Auth, type OverlayResult } from "./auth.js";
 import { Av } from "./av.js";
 import type { Address, Contact } from "./contact.js";
+import type { PbxFace } from "./face.js";
 import { FeedControl } from "./feed_control.js";
 import { File } from "./file.js";
 import { PeopleController } from "./people_controller.js";
@@ -86,7 +87,7 @@ export class Pbx {
   }
 
   /** What pages see as IPCortex.PBX; everything in it works unbound. */
-  makeFace() {
+  makeFace(): PbxFace {
     const give = <T>(work: () => Promise<T>, callback?: unknown): Promise<T> => this.answers.give(attempt(work), callback);
     const startFeed = (...args: unknown[]): Promise<void> => {
       const [onStarted] = sortArguments(args).functions;

@@ -1,9 +1,9 @@
 import { ChatError } from "../base/chat_error.js";
 import type { ChatRoom } from "../rooms/chat_room.js";
 import type { MemberState } from "../wire/index.js";
-import type { Answers } from "./answers.js";
+import type { Answers, Callback } from "./answers.js";
 import { Api, giveListeners, isRetired, mustBeReadable } from "./api_class.js";
-import { toContactId, toParties } from "./arguments.js";
+import { toContactId, toParties, type Invitee } from "./arguments.js";
 import type { Av } from "./av.js";
 import type { File } from "./file.js";
 import { toRoomMessage, type RoomMessage } from "./room_message.js";
@@ -78,7 +78,7 @@ export class Room extends Api {
   }
 
   /** Resolves with the message ID. */
-  post(message: string, callback?: unknown): Promise<number> {
+  post(message: string, callback?: Callback<number>): Promise<number> {
     return this.#run(async (room) => {
       if (typeof message !== "string" && typeof message !== "number") throw new ChatError("bad_text");
       return room.post(String(message));
@@ -86,16 +86,16 @@ export class Room extends Api {
   }
 
   /** Adds contact IDs, Contacts, Addresses or guests, all or none. Resolves with this room. */
-  add(contacts: unknown, callback?: unknown): Promise<Room> {
+  add(contacts: Invitee | readonly Invitee[], callback?: Callback<Room>): Promise<Room> {
     return this.#run((room) => room.add(toParties(contacts)).then(() => this), callback);
   }
 
-  leave(callback?: unknown): Promise<void> {
+  leave(callback?: Callback<void>): Promise<void> {
     return this.#run((room) => room.leave(), callback);
   }
 
   /** For supervisors, in multi rooms. Resolves with this room. */
-  remove(contact: unknown, callback?: unknown): Promise<Room> {
+  remove(contact: Invitee, callback?: Callback<Room>): Promise<Room> {
     return this.#run((room) => {
       const id = toContactId(contact);
       if (!id) throw new ChatError("bad_request", "Whom to remove must be a contact ID.");
@@ -103,7 +103,7 @@ export class Room extends Api {
     }, callback);
   }
 
-  modify(data: RoomModification, callback?: unknown): Promise<Room> {
+  modify(data: RoomModification, callback?: Callback<Room>): Promise<Room> {
     return this.#run((room) => {
       if (typeof data !== "object" || data === null) throw new ChatError("bad_request", "What to modify must be an object.");
       const { name, gomulti, public: isPublic, archive } = data;
@@ -118,7 +118,7 @@ export class Room extends Api {
   }
 
   /** Only forward; a number beyond the newest message counts as the newest. */
-  setSeen(msgID: number, callback?: unknown): Promise<void> {
+  setSeen(msgID: number, callback?: Callback<void>): Promise<void> {
     return this.#run((room) => {
       if (!Number.isFinite(Number(msgID))) throw new ChatError("bad_request", "The message ID must be a number.");
       return room.setSeen(Number(msgID));
@@ -126,7 +126,7 @@ export class Room extends Api {
   }
 
   /** Pages backwards through what this member may read, without touching `messages`. */
-  history(options: { before?: number; limit?: number } = {}, callback?: unknown): Promise<RoomMessage[]> {
+  history(options: { before?: number; limit?: number } = {}, callback?: Callback<RoomMessage[]>): Promise<RoomMessage[]> {
     return this.#run(async (room) => {
       const { before = 0, limit = 0 } = options ?? {};
       const page = await room.history({ before, limit });

@@ -45,9 +45,9 @@ test("login refused: the code, the sentence, and login(cb, options) calls back (
 
 test("login(cb, options) and the old login(user, password, flag, cb)", async () => {
   for (const login of [
-    (PBX: ReturnType<typeof page>["PBX"], cb: unknown) => PBX.Auth.login(cb, { username: "ann", password: "secret" }),
-    (PBX: ReturnType<typeof page>["PBX"], cb: unknown) => PBX.Auth.login("ann", "secret", false, cb),
-    (PBX: ReturnType<typeof page>["PBX"], cb: unknown) => PBX.Auth.login("ann", "secret", true, cb),
+    (PBX: ReturnType<typeof page>["PBX"], cb: (ok: boolean, reason: string) => unknown) => PBX.Auth.login(cb, { username: "ann", password: "secret" }),
+    (PBX: ReturnType<typeof page>["PBX"], cb: (ok: boolean, reason: string) => unknown) => PBX.Auth.login("ann", "secret", false, cb),
+    (PBX: ReturnType<typeof page>["PBX"], cb: (ok: boolean, reason: string) => unknown) => PBX.Auth.login("ann", "secret", true, cb),
   ]) {
     const { world, PBX } = page();
     const calls: unknown[][] = [];

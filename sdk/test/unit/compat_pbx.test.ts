@@ -281,7 +281,7 @@ test("contacts include oneself; getContact and getRoom take numbers and digits",
   assert.equal(PBX.getContact(BOB)!.name, "Bob");
   assert.equal(PBX.getContact("8")!.name, "Bob");
   assert.equal(PBX.getContact(4711), null);
-  assert.equal(PBX.getContact(undefined), null);
+  assert.equal(PBX.getContact(undefined as never), null);
   assert.equal(PBX.getRoom(1), PBX.rooms[0]);
   assert.equal(PBX.getRoom("1"), PBX.rooms[0]);
   assert.equal(PBX.getRoom(2), null);
