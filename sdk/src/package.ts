@@ -11,7 +11,7 @@ export type { Guest, Invitee } from "./compat/arguments.js";
 export type { Av, AvState } from "./compat/av.js";
 export type { Cmd } from "./compat/cmd.js";
 export type { Address, Contact, ContactShow } from "./compat/contact.js";
-export type { AuthFace, ChatOptions, FeedErrorCallback, FeedOptions, LoginOptions, PbxFace, RoomOptions, UserInfo } from "./compat/face.js";
+export type { AuthFace, ChatArgument, ChatOptions, FeedErrorCallback, FeedOptions, LoginOptions, PbxFace, RoomOptions, UserInfo } from "./compat/face.js";
 export type { File, FileProgress, FileState } from "./compat/file.js";
 export type { Member, Room, RoomModification, RoomState } from "./compat/room.js";
 export type { RoomMessage } from "./compat/room_message.js";

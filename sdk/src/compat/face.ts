@@ -76,6 +76,8 @@ export interface RoomOptions {
 
 type RoomCallback = (room: Room) => unknown;
 type PresenceCallback = (contact: Contact) => unknown;
+/** The first function gets rooms, the second one contacts whose presence or relation has changed. */
+export type ChatArgument = RoomCallback | PresenceCallback | ChatOptions | null | undefined;
 
 /** IPCortex.PBX (contract 8). Everything works unbound. */
 export interface PbxFace {
@@ -98,7 +100,7 @@ export interface PbxFace {
   fetchData: PbxFace["startFeed"];
   httpStopReuse(): void;
   /** Takes its arguments in any order. False before startFeed. */
-  enableChat(...args: readonly (RoomCallback | PresenceCallback | ChatOptions | null | undefined)[]): boolean;
+  enableChat(...args: ChatArgument[]): boolean;
   disableChat(callback?: Callback<void>): Promise<void>;
   setStatus(show: string, text?: string, callback?: Callback<void>): Promise<void>;
   /** True if the server offers the feature; a second call replaces the callback. */

@@ -1,6 +1,6 @@
 import { makeIPCortex } from "../../src/compat/ipcortex.js";
 import type { OverlayResult } from "../../src/compat/auth.js";
-import type { PbxFace } from "../../src/compat/face.js";
+import type { ChatArgument } from "../../src/compat/face.js";
 import type { Room } from "../../src/compat/room.js";
 import { WirePeer } from "./wire_peer.js";
 import { RecordingLogger, World } from "./world.js";
@@ -22,7 +22,7 @@ export function page({ prepare = () => {}, askByOverlay, host = "https://foyer.e
 }
 
 /** A page that is logged in and has its feed; with `chat`, enableChat was called with these arguments. */
-export async function startedPage(prepare: (peer: WirePeer, world: World) => void = () => {}, chat?: Parameters<PbxFace["enableChat"]>) {
+export async function startedPage(prepare: (peer: WirePeer, world: World) => void = () => {}, chat?: ChatArgument[]) {
   const all = page({ prepare });
   const done = all.PBX.Auth.login({ username: "ann", password: "secret" }).then(() => all.PBX.startFeed());
   await all.world.pass(50);
