@@ -102,10 +102,14 @@ def _struct(c: Configuration) -> str:
         out += [f"    /// {doc}", f"    struct {section.capitalize()} {{"]
         for k in _of(c, section):
             unit = f" ({k.unit})" if k.unit and k.type == "count" else ""
-            out += [f"        /// {k.doc}{unit}", f"        {CPP[k.type]} {k.key}{_initial(k)};"]
+            out += [f"        /// {k.doc}{unit}", f"        {_cpp_type(k)} {k.key}{_initial(k)};"]
         out += ["    };"]
     out += [""] + [f"    {section.capitalize()} {section};" for section in c.sections]
     return "\n".join(out + ["};", "", "}  // namespace foyer::config", ""])
+
+
+def _cpp_type(k: Key) -> str:
+    return "std::uint32_t" if k.type == "bytes" and k.max < 2**32 else CPP[k.type]
 
 
 def _initial(k: Key) -> str:

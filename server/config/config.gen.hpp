@@ -15,8 +15,6 @@ struct Config {
     struct Http {
         /// Address and port to listen on. 0.0.0.0 or [::] listens on all addresses; port 0 takes any free port.
         std::string listen = "127.0.0.1:8080";
-        /// How people reach this server, such as https://chat.example.com. Empty: as the request says. Needed behind a proxy that does not send X-Forwarded-Host and X-Forwarded-Proto.
-        std::string public_url;
         /// Pages of these origins may use the server, besides its own pages: https://www.example.com. Others are refused.
         std::vector<std::string> allowed_origins{};
         /// Networks or addresses of proxies (10.0.0.0/8, ::1) whose X-Forwarded-* headers are believed.
@@ -30,9 +28,9 @@ struct Config {
         /// Open connections of one address, trusted proxies excepted. 0: no bound of its own, since a whole firm may share one address. (connections)
         std::uint32_t connections_per_address = 0;
         /// Request line and headers of one request.
-        std::uint64_t header_bytes = 16384;
+        std::uint32_t header_bytes = 16384;
         /// Body of one request.
-        std::uint64_t body_bytes = 1048576;
+        std::uint32_t body_bytes = 1048576;
         /// From the connection to the end of the first request's headers, the TLS handshake included.
         Millis handshake_timeout_ms{10000};
         /// From the first byte of a request to its last.
@@ -66,7 +64,7 @@ struct Config {
     /// The WebSocket that clients stay connected by.
     struct Feed {
         /// One message from a client, all fragments together. Must hold the longest text with every character escaped: six times rooms.message_bytes and 4096 more.
-        std::uint64_t frame_bytes = 524288;
+        std::uint32_t frame_bytes = 524288;
         /// Fragments of one message from a client. (frames)
         std::uint32_t fragments = 64;
         /// From the opened WebSocket to the client's Hello.
@@ -82,14 +80,14 @@ struct Config {
         /// Requests of one connection that are worked on at a time; the server reads no further until one is answered. (requests)
         std::uint32_t requests_open = 64;
         /// What waits for one client. A client that is so far behind is disconnected; it comes back and catches up.
-        std::uint64_t queue_bytes = 1048576;
+        std::uint32_t queue_bytes = 1048576;
         /// Open feeds of one user. (connections)
-        std::uint32_t connections_per_user = 50;
+        std::uint32_t connections_per_user = 100;
     };
     /// Rooms and messages.
     struct Rooms {
         /// Text of one message in UTF-8.
-        std::uint64_t message_bytes = 65536;
+        std::uint32_t message_bytes = 65536;
         /// Name of a room. (characters)
         std::uint32_t name_chars = 100;
         /// Members of one room. (members)
@@ -105,7 +103,7 @@ struct Config {
         /// Missed messages of one room that come with the snapshot; the client reads on from there. (messages)
         std::uint32_t catch_up_messages = 200;
         /// Text of all missed messages that come with one snapshot.
-        std::uint64_t catch_up_bytes = 1048576;
+        std::uint32_t catch_up_bytes = 1048576;
         /// Rooms kept in memory; the least used make way. About 2 KB each, and 100 bytes a member. (rooms)
         std::uint32_t live_max = 20000;
         /// How often a change is decided anew when the room has changed meanwhile; then it is refused with conflict. (times)
@@ -131,14 +129,14 @@ struct Config {
         /// Connections of one person that are listed; further ones work, but are not shown. (resources)
         std::uint32_t resources_max = 32;
         /// The text beside a presence state.
-        std::uint64_t text_bytes = 256;
+        std::uint32_t text_bytes = 256;
     };
     /// Passwords, sessions, and what is done against guessing.
     struct Login {
         /// Shortest password that is accepted when one is set. (characters)
         std::uint32_t password_min_chars = 8;
         /// Longest password.
-        std::uint64_t password_max_bytes = 1024;
+        std::uint32_t password_max_bytes = 1024;
         /// Argon2id passes for a new password. Older hashes are brought up to date at the next login. (passes)
         std::uint32_t hash_operations = 2;
         /// Argon2id memory for one password.
@@ -160,7 +158,7 @@ struct Config {
         /// Accounts and addresses whose failures are remembered. (entries)
         std::uint32_t table_max = 16384;
         /// A session ends after this long without use.
-        std::chrono::seconds session_lifetime_s{604800};
+        std::chrono::seconds session_lifetime_s{2592000};
         /// How long "stay logged in" lasts without use.
         std::chrono::seconds token_lifetime_s{2592000};
         /// Sessions of one user; one more ends the oldest. (sessions)
@@ -175,17 +173,15 @@ struct Config {
     /// The database. The defaults fit from a laptop to a large server.
     struct Storage {
         /// Changes that share one write to the disk. (changes)
-        std::uint32_t group_commands = 256;
-        /// Bytes that share one write to the disk.
-        std::uint64_t group_bytes = 4194304;
+        std::uint32_t group_commands = 2048;
         /// Changes that wait for the disk; more are refused with unavailable. (changes)
-        std::uint32_t queue = 20000;
+        std::uint32_t queue = 65536;
         /// Threads that read from the database. (threads)
         std::uint32_t reader_threads = 2;
         /// Reads that wait for a thread; more are refused with unavailable. (reads)
-        std::uint32_t reader_queue = 20000;
+        std::uint32_t reader_queue = 65536;
         /// Pages in the write-ahead log from which on it is folded into the database, aside from the writing. (pages)
-        std::uint32_t checkpoint_pages = 4000;
+        std::uint32_t checkpoint_pages = 4096;
     };
     /// Work is spread over threads by itself; change this only after measuring.
     struct Threads {
