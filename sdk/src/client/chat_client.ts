@@ -15,7 +15,7 @@ import { FeedLink } from "../transport/feed_link.js";
 import { Http } from "../transport/http.js";
 import type { BackoffRules } from "../transport/backoff.js";
 import type { Link } from "../transport/link.js";
-import type { Limits, PublicRooms, Self, ServerFrame, ServerInfo, Show, Snapshot, Welcome } from "../wire/index.js";
+import type { Hello, Init, Limits, PublicRooms, Self, ServerFrame, ServerInfo, Show, Snapshot, Welcome } from "../wire/index.js";
 import { VERSION } from "./version.js";
 
 export interface ChatClientOptions {
@@ -78,6 +78,8 @@ export class ChatClient {
   private readonly changes: Emitter<Change>;
   private readonly welcome = new Cell<Welcome | undefined>(undefined);
   private readonly presence = new Cell<{ show: Show; text: string }>({ show: "offline", text: "" });
+  /** What the last Hello said. */
+  private greetedAs = this.presence.get();
   private epoch = 0;
   /** Whose rooms and contacts are held. */
   private heldFor: number | undefined;
@@ -212,7 +214,8 @@ export class ChatClient {
   /** How others see this user from here. Offline: connected, but not shown. Rejects never for want of a connection. */
   async setPresence(show: Show, text = "", options: Cancellable = {}): Promise<void> {
     this.presence.set({ show, text });
-    if (!this.feed.isWelcomed) return; // the next Hello says it
+    if (!this.feed.isWelcomed) return; // the next Hello says it, or onOpen
+    this.greetedAs = this.presence.get();
     await this.requests.tell({ case: "setPresence", value: { show, text } }, options);
   }
 
@@ -258,16 +261,7 @@ export class ChatClient {
     return new FeedLink({
       environment: this.environment,
       url: () => this.feedUrl(),
-      hello: () => ({
-        token: this.session.token,
-        resource: this.options.resource ?? "",
-        epoch: this.epoch,
-        cursors: this.directory.cursors,
-        show: this.presence.get().show,
-        showText: this.presence.get().text,
-        withoutContacts: this.options.withoutContacts ?? false,
-        client: [this.options.program, `foyer-sdk/${VERSION}`].filter(Boolean).join(" "),
-      }),
+      hello: () => this.hello(),
       isStillLoggedIn: () => this.session.isAlive(),
       onWelcome: (welcome) => this.onWelcome(welcome),
       onFrame: (frame) => this.onFrame(frame),
@@ -279,6 +273,20 @@ export class ChatClient {
       logger: this.logger,
       ...(this.options.backoff ? { backoff: this.options.backoff } : {}),
     });
+  }
+
+  private hello(): Init<Hello> {
+    this.greetedAs = this.presence.get();
+    return {
+      token: this.session.token,
+      resource: this.options.resource ?? "",
+      epoch: this.epoch,
+      cursors: this.directory.cursors,
+      show: this.greetedAs.show,
+      showText: this.greetedAs.text,
+      withoutContacts: this.options.withoutContacts ?? false,
+      client: [this.options.program, `foyer-sdk/${VERSION}`].filter(Boolean).join(" "),
+    };
   }
 
   private feedUrl(): string {
@@ -303,7 +311,7 @@ export class ChatClient {
   }
 
   private onLink(link: Link): void {
-    if (link.state === "open") this.requests.onReady(this.limits?.requestsPerSecond ?? 0);
+    if (link.state === "open") this.onOpen();
     if (link.state !== "closed" || link.reason === "stopped") return;
     if (link.reason === "logged_out") {
       this.session.onEnded();
@@ -311,6 +319,12 @@ export class ChatClient {
       this.presence.set({ show: "offline", text: "" });
     }
     this.requests.onClosed(new ChatError(link.reason === "logged_out" ? "not_logged_in" : "unavailable", link.sentence));
+  }
+
+  private onOpen(): void {
+    this.requests.onReady(this.limits?.requestsPerSecond ?? 0);
+    const { show, text } = this.presence.get();
+    if (this.presence.get() !== this.greetedAs) this.setPresence(show, text).catch(() => {}); // it was set after the Hello
   }
 
   private onWelcome(welcome: Welcome): void {

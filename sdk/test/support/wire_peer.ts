@@ -130,6 +130,11 @@ export class WirePeer {
     this.world.socket.events.closed(code, reason);
   }
 
+  /** Answers the last Hello. */
+  greetNow(): void {
+    this.greet(this.world.socket, this.frames("hello").at(-1)!.id);
+  }
+
   private receive(socket: FakeSocket, text: string): void {
     const frame = decode("ClientFrame", JSON.parse(text));
     this.seen.push(frame);

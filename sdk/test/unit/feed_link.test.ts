@@ -174,3 +174,21 @@ test("the presence is kept over a reconnect", async () => {
   assert.equal(peer.hellos[1]!.show, "away");
   assert.equal(peer.hellos[1]!.showText, "at lunch");
 });
+
+test("a presence that was set between Hello and Welcome is told, too", async () => {
+  const { world, peer, client } = await clientWorld((p) => {
+    p.welcomes = false;
+  });
+  void client.start();
+  await world.pass(5);
+  void client.setPresence("online");
+  peer.welcomes = true;
+  peer.drop();
+  peer.welcomes = false;
+  await world.pass(3000);
+  void client.setPresence("dnd");
+  assert.equal(peer.hellos.at(-1)!.show, "online");
+  peer.greetNow();
+  await world.pass(10);
+  assert.deepEqual(peer.asked("setPresence"), [{ show: "dnd", text: "" }]);
+});
