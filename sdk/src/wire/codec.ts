@@ -6,7 +6,7 @@ import type { Messages } from "./types.js";
 export class WireError extends Error {
   constructor(
     readonly path: string,
-    expected: string,
+    readonly expected: string,
   ) {
     super(`${path || "message"}: expected ${expected}`);
     this.name = "WireError";
@@ -27,124 +27,123 @@ export type Init<T> = T extends readonly (infer E)[]
  * ignored. Throws WireError where a value has the wrong type.
  */
 export function decode<K extends keyof Messages>(name: K, json: unknown): Messages[K] {
-  return readMessage(name, json, "") as unknown as Messages[K]; // the tables and the types come from one schema
+  return readMessage(columnsOf(name), json) as unknown as Messages[K]; // the tables and the types come from one schema
 }
 
 /** Makes the value for JSON.stringify; fields with their default value are left out. */
 export function encode<K extends keyof Messages>(name: K, message: Init<Messages[K]>): Record<string, unknown> {
-  return writeMessage(name, message as Fields);
+  return writeMessage(columnsOf(name), message as Fields);
 }
 
 type Fields = Record<string, unknown>;
-type Flag = "" | "*" | "?" | "!" | "|";
+
+/** One field of a message, as its token in tables.ts says. */
 interface Column {
   name: string;
-  flag: Flag;
-  type: string;
+  flag: string;
+  /** undefined for messages, which have no default. */
+  initial: unknown;
+  read: (json: unknown) => unknown;
+  write: (value: unknown) => unknown;
 }
 
+const tables: Readonly<Record<string, string>> = messageTables;
+const enums: Readonly<Record<string, string>> = enumTables;
 const columnsByMessage = new Map<string, Column[]>();
-const valuesByEnum = new Map<string, string[]>();
 
-function columnsOf(message: string): Column[] | undefined {
+function columnsOf(message: string): Column[] {
   let columns = columnsByMessage.get(message);
-  const table = (messageTables as Record<string, string>)[message];
-  if (!columns && table !== undefined) {
-    columns = table.split(" ").filter(Boolean).map(parseColumn);
+  if (!columns) {
+    columns = tables[message]!.split(" ").filter(Boolean).map(parseColumn);
     columnsByMessage.set(message, columns);
   }
   return columns;
 }
 
 function parseColumn(token: string): Column {
-  const [, name, flag, type] = /^(\w+):([*?!|]?)(\w+)$/.exec(token) as unknown as [string, string, Flag, string];
-  return { name, flag, type };
+  const [, name, flag, type] = /^(\w+):([*?!|]?)(\w+)$/.exec(token) as unknown as [string, string, string, string];
+  const isMessage = type in tables;
+  return {
+    name,
+    flag,
+    initial: type in initials ? initials[type] : isMessage ? undefined : enums[type]!.split(" ")[0],
+    read: isMessage ? (json) => readMessage(columnsOf(type), json) : (readers[type] ?? enumReader(type)),
+    write: isMessage ? (value) => writeMessage(columnsOf(type), value as Fields) : (value) => value,
+  };
 }
 
-function valuesOf(type: string): string[] {
-  let values = valuesByEnum.get(type);
-  if (!values) valuesByEnum.set(type, (values = (enumTables as Record<string, string>)[type]!.split(" ")));
-  return values;
+const initials: Readonly<Record<string, unknown>> = { u: 0, d: 0, s: "", b: false };
+
+function refuse(expected: string): never {
+  throw new WireError("", expected);
 }
 
-function readMessage(message: string, json: unknown, path: string): Fields {
-  if (typeof json !== "object" || json === null || Array.isArray(json)) throw new WireError(path, "an object");
-  const given = json as Fields;
+const readers: Readonly<Record<string, (json: unknown) => unknown>> = {
+  u: (json) => (typeof json === "number" && json >>> 0 === json ? json : refuse("a whole number of 32 bits")),
+  d: (json) => (typeof json === "number" ? json : refuse("a number")),
+  s: (json) => (typeof json === "string" ? json : refuse("a string")),
+  b: (json) => (typeof json === "boolean" ? json : refuse("true or false")),
+};
+
+function enumReader(type: string): (json: unknown) => unknown {
+  const values = enums[type]!.split(" ");
+  return (json) => (typeof json !== "string" ? refuse(`a ${type}`) : values.includes(json) ? json : values[0]);
+}
+
+function readMessage(columns: readonly Column[], json: unknown): Fields {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) return refuse("an object");
   const result: Fields = {};
-  for (const { name, flag, type } of columnsOf(message)!) {
-    const value = Object.hasOwn(given, name) ? (given[name] ?? undefined) : undefined;
-    const here = path ? `${path}.${name}` : name;
-    if (flag === "|") {
-      result["body"] ??= value === undefined ? undefined : { case: name, value: readValue(type, value, `body.${here}`) };
-    } else if (flag === "*") {
-      result[name] = readList(type, value ?? [], here);
-    } else if (value !== undefined) {
-      result[name] = readValue(type, value, here);
-    } else if (flag === "!") {
-      throw new WireError(here, "a value");
-    } else {
-      result[name] = flag === "?" ? undefined : defaultOf(type);
+  for (const column of columns) {
+    const { name, flag } = column;
+    try {
+      const value = Object.hasOwn(json, name) ? ((json as Fields)[name] ?? undefined) : undefined;
+      if (flag === "|") {
+        result["body"] ??= value === undefined ? undefined : { case: name, value: column.read(value) };
+      } else if (flag === "*") {
+        result[name] = value === undefined ? [] : readList(column, value);
+      } else if (value !== undefined) {
+        result[name] = column.read(value);
+      } else {
+        if (flag === "!") refuse("a value");
+        result[name] = flag === "?" ? undefined : column.initial;
+      }
+    } catch (error) {
+      throw inside(flag === "|" ? `body.${name}` : name, error);
     }
   }
   return result;
 }
 
-function readList(type: string, value: unknown, path: string): unknown[] {
-  if (!Array.isArray(value)) throw new WireError(path, "a list");
-  return value.map((element, i) => readValue(type, element, `${path}[${i}]`));
+function readList(column: Column, json: unknown): unknown[] {
+  if (!Array.isArray(json)) return refuse("a list");
+  return json.map((element, i) => {
+    try {
+      return column.read(element);
+    } catch (error) {
+      throw inside(`[${i}]`, error);
+    }
+  });
 }
 
-function readValue(type: string, value: unknown, path: string): unknown {
-  switch (type) {
-    case "u":
-      if (typeof value !== "number" || value >>> 0 !== value) throw new WireError(path, "a whole number of 32 bits");
-      return value;
-    case "d":
-      if (typeof value !== "number") throw new WireError(path, "a number");
-      return value;
-    case "s":
-      if (typeof value !== "string") throw new WireError(path, "a string");
-      return value;
-    case "b":
-      if (typeof value !== "boolean") throw new WireError(path, "true or false");
-      return value;
-  }
-  if (columnsOf(type)) return readMessage(type, value, path);
-  if (typeof value !== "string") throw new WireError(path, `a ${type}`);
-  const values = valuesOf(type);
-  return values.includes(value) ? value : values[0];
+/** The path is put together on the way out only: it costs nothing while all is well. */
+function inside(place: string, error: unknown): unknown {
+  if (!(error instanceof WireError)) return error;
+  const separator = error.path && !error.path.startsWith("[") ? "." : "";
+  return new WireError(place + separator + error.path, error.expected);
 }
 
-/** Undefined for messages: they have no default. */
-function defaultOf(type: string): unknown {
-  switch (type) {
-    case "u":
-    case "d":
-      return 0;
-    case "s":
-      return "";
-    case "b":
-      return false;
-  }
-  return columnsOf(type) ? undefined : valuesOf(type)[0];
-}
-
-function writeMessage(message: string, fields: Fields): Fields {
+function writeMessage(columns: readonly Column[], fields: Fields): Fields {
   const result: Fields = {};
   const body = fields["body"] as { case: string; value: unknown } | undefined;
-  for (const { name, flag, type } of columnsOf(message)!) {
+  for (const { name, flag, initial, write } of columns) {
     const value = flag === "|" ? (body?.case === name ? body.value : undefined) : fields[name];
-    if (value === undefined || (!flag && value === defaultOf(type))) continue;
+    if (value === undefined || (!flag && value === initial)) continue;
     if (flag === "*") {
       const list = value as readonly unknown[];
-      if (list.length) result[name] = list.map((element) => writeValue(type, element));
+      if (list.length) result[name] = list.map(write);
     } else {
-      result[name] = writeValue(type, value);
+      result[name] = write(value);
     }
   }
   return result;
-}
-
-function writeValue(type: string, value: unknown): unknown {
-  return columnsOf(type) ? writeMessage(type, value as Fields) : value;
 }
