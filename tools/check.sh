@@ -15,10 +15,10 @@ step() { # NAME COMMAND…
 
 format() { git ls-files '*.cpp' '*.hpp' | grep -v '\.gen\.' | xargs clang-format-19 --dry-run --Werror; }
 
-# clang-tidy shares the precompiled header of the test build; the compile commands must not name ccache.
+# clang 19 reads everything that g++ builds. The compile commands must not name ccache.
 tidy() {
-    build_cpp test foyer_schema foyer_precompiled
-    sed -E 's#"command": "[^"]*ccache #"command": "#' build/test/compile_commands.json >build/tidy/compile_commands.json
+    build_cpp clang foyer_schema foyer_precompiled
+    sed -E 's#"command": "[^"]*ccache #"command": "#' build/clang/compile_commands.json >build/tidy/compile_commands.json
     git ls-files 'lib/*.cpp' 'server/*.cpp' | grep -vE '_test\.cpp$|\.gen\.cpp$|^lib/precompiled/' |
         xargs -P "$(nproc)" -n 4 clang-tidy-19 -p build/tidy --quiet --warnings-as-errors='*' >build/log/tidy.log 2>/dev/null ||
         { grep -E ' error: ' build/log/tidy.log | sort -u | head -n 40 && return 1; }

@@ -29,6 +29,8 @@ SIBLINGS = {"server/storage": {"server/storage/rules"}, "server/gateway": {"serv
 
 DOMAIN_KNOWS_NOT = re.compile(r'#include <(boost/asio|spdlog|random|sqlite3|openssl)|(system|steady)_clock::now')
 TEST_KNOWS_NOT = re.compile(r'sleep_for|sleep_until|system_clock::now|steady_clock::now|\busleep\(')
+# g++ 12 destroys such a temporary twice. Ids are harmless: they own nothing.
+TEMPORARY_AWAITED = re.compile(r'co_await [^;]*?\b(?!RoomId|ContactId|CompanyId|SessionId|Seq|Millis)[A-Z]\w+\{[^}]')
 INCLUDE = re.compile(r'^\s*#include "([^"]+)"')
 
 
@@ -45,6 +47,8 @@ def complaints_about(path, lines):
             yield from wrong_include(path, number, layer, found.group(1), is_test)
         if layer == "server/domain" and DOMAIN_KNOWS_NOT.search(line):
             yield f"{path}:{number}: the domain knows no clock, random source, logger or I/O"
+        if TEMPORARY_AWAITED.search(line) and "[" not in line:
+            yield f"{path}:{number}: give the awaited call's argument a name (docs/decisions/0004)"
         if is_test and TEST_KNOWS_NOT.search(line) and "real time:" not in line:
             yield f"{path}:{number}: time is virtual in tests"
 
