@@ -55,7 +55,8 @@ Task<net::HttpResponse> HttpGateway::handle(net::HttpRequest request) {
     } else if (found.operation == nullptr) {
         response = method_not_allowed(found.allow);
     } else {
-        response = co_await call(*found.operation, HttpCall{std::move(request), judged, {}});
+        HttpCall asked{std::move(request), judged, {}};
+        response = co_await call(*found.operation, std::move(asked));
     }
     add_cors(origin, judged, response);
     protect(response);
