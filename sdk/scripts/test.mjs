@@ -30,6 +30,6 @@ const tests = files.map((file) => resolve(out, file.replace(/\.ts$/, ".mjs")));
 const { status } = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...tests], {
     cwd: root,
     stdio: "inherit",
-    env: { ...process.env, FOYER_SDK: root },
+    env: { ...process.env, SDK_FOLDER: root },
 });
 process.exit(status ?? 1);

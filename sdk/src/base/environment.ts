@@ -41,6 +41,8 @@ export interface Environment {
   newKey(): string;
   /** Returns what cancels it. */
   setTimer(run: () => void, delayMs: number): () => void;
+  /** Runs it as soon as what runs now is over; pages in the background are not slowed down in this. */
+  soon(run: () => void): void;
   openSocket(url: string, protocol: string, events: SocketEvents): Socket;
   request(request: HttpRequest): Promise<HttpAnswer>;
   /** Calls when the network comes back, where the platform tells. Returns the end of it. */

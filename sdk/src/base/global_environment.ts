@@ -9,6 +9,8 @@ interface Globals {
   sessionStorage?: Storage;
   localStorage?: Storage;
   crypto?: { getRandomValues?(bytes: Uint8Array): Uint8Array };
+  document?: unknown;
+  MessageChannel?: typeof MessageChannel;
   addEventListener?(type: string, listener: () => void): void;
   removeEventListener?(type: string, listener: () => void): void;
 }
@@ -50,6 +52,7 @@ export function globalEnvironment(socketConstructor?: SocketConstructor): Enviro
       const timer = setTimeout(run, delayMs);
       return () => clearTimeout(timer);
     },
+    soon: makeSoon(),
     openSocket: (url, protocol, events) => openSocket(socketConstructor ?? globals.WebSocket, url, protocol, events),
     request: (request) => (globals.XMLHttpRequest ? requestByXhr(globals.XMLHttpRequest, request) : requestByFetch(request)),
     onOnline(run) {
@@ -59,6 +62,18 @@ export function globalEnvironment(socketConstructor?: SocketConstructor): Enviro
     pageOrigin: pageOrigin(),
     tabStore: keyStore(() => globals.sessionStorage),
     keptStore: keyStore(() => globals.localStorage),
+  };
+}
+
+/** In pages a message to oneself: timers wait for up to a second in the background. Elsewhere it would keep Node alive. */
+function makeSoon(): (run: () => void) => void {
+  if (!globals.document || !globals.MessageChannel) return (run) => void setTimeout(run, 0);
+  const { port1, port2 } = new globals.MessageChannel();
+  const waiting: (() => void)[] = [];
+  port1.onmessage = () => waiting.shift()?.();
+  return (run) => {
+    waiting.push(run);
+    port2.postMessage(0);
   };
 }
 

@@ -61,7 +61,7 @@ export class Pbx {
   constructor(deps: PbxDeps) {
     this.deps = deps;
     const { environment, logger } = deps;
-    this.turns = new Turns({ setTimer: environment.setTimer, report: this.report });
+    this.turns = new Turns({ soon: environment.soon, report: this.report });
     this.answers = new Answers({ turns: this.turns, logger, report: this.report });
     this.people = new PeopleController({
       answers: this.answers,

@@ -1,13 +1,13 @@
 /** What keeps the order of all that pages are told. */
 export interface TurnsDeps {
-  setTimer(run: () => void, delayMs: number): () => void;
+  soon(run: () => void): void;
   /** A page's function threw. */
   report(error: unknown): void;
 }
 
 /**
  * Everything that pages see happens in here, in the order it was queued, and never from inside a call of the API: each turn
- * runs from a timer. What a job queues belongs to a later turn.
+ * is a task of its own. What a job queues belongs to a later turn.
  */
 export class Turns {
   private jobs: (() => void)[] = [];
@@ -37,7 +37,7 @@ export class Turns {
   private schedule(): void {
     if (this.scheduled) return;
     this.scheduled = true;
-    this.deps.setTimer(() => this.run(), 0);
+    this.deps.soon(() => this.run());
   }
 
   private run(): void {

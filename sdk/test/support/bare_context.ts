@@ -8,7 +8,7 @@ let script: string | undefined;
 
 /** /api/api.js, as it is built. */
 export function apiScript(): string {
-  const root = process.env["FOYER_SDK"] ?? ".";
+  const root = process.env["SDK_FOLDER"] ?? ".";
   script ??= buildSync({ entryPoints: [resolve(root, "src/api.ts")], bundle: true, minify: true, format: "iife", platform: "browser", target: "es2022", write: false }).outputFiles[0]!.text;
   return script;
 }

@@ -20,7 +20,7 @@ export interface Server {
   grant(login: string, permission: string, company?: string): void;
 }
 
-export const sdkFolder = process.env["FOYER_SDK"] ?? ".";
+export const sdkFolder = process.env["SDK_FOLDER"] ?? ".";
 
 /** A started server with these users in the company Acme. */
 export async function realServer(users: readonly string[]): Promise<Server> {

@@ -71,6 +71,8 @@ export class World implements Environment {
     return () => void this.timers.delete(timer);
   };
 
+  soon = (run: () => void): void => void this.setTimer(run, 0);
+
   openSocket = (url: string, protocol: string, events: SocketEvents): Socket => {
     const socket = new FakeSocket(url, protocol, events);
     this.sockets.push(socket);
