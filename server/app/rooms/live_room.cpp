@@ -69,6 +69,8 @@ void LiveRoom::take(Seq newest, domain::Room room) {
     audience_ = std::make_shared<const std::vector<ContactId>>(domain::audience_of(room, *directory_));
     view_ = view_of(std::move(room), *directory_);
     loaded_ = true;
+    // New, or the answer to who created it was lost: nobody may have been told yet. Told twice it does no harm.
+    if (this->room().version == 1 && !newest_) announce();
 }
 
 Task<Result<void>> LiveRoom::catch_up(ports::Audience audience) {

@@ -13,6 +13,7 @@ namespace foyer::app {
 ///
 /// Whatever it publishes is stored, and its messages go out in the order of seq without gap: what was stored without
 /// its knowledge (an answer lost, another process) is read before anything above it is told.
+/// A room in which nothing has happened yet is told when it comes into memory: that is how new rooms appear.
 class LiveRoom {
 public:
     LiveRoom(RoomId id, const RoomPorts& ports);

@@ -6,10 +6,10 @@
 namespace foyer::app {
 namespace {
 
-Task<Result<void>> announce(RoomTable& table, RoomId id) {
+/// A new room is told when it comes into memory (see LiveRoom).
+Task<Result<void>> bring_into_memory(RoomTable& table, RoomId id) {
     auto entered = co_await table.enter(id);
     if (!entered) co_return refuse(entered.error());
-    entered->room->announce();
     co_return Result<void>{};
 }
 
@@ -29,21 +29,16 @@ Task<Result<RoomId>> open_room(RoomTable& table, Caller caller, domain::Room roo
     if (idempotency_key.size() > table.settings().idempotency_key_bytes) {
         co_return refuse(ErrorCode::bad_request, "The idempotency key is too long.");
     }
-    const bool has_key = !idempotency_key.empty();
     auto created = co_await table.ports().store.create(std::move(room), std::move(idempotency_key));
     if (!created) co_return refuse(created.error());
-    const auto& stored = created->stored;
-    const auto id = stored.room.id;
+    const auto id = created->stored.room.id;
     if (created->existed) {
         auto opened = co_await table.change(caller, id, decide_reopening);
         if (!opened) co_return refuse(opened.error());
+        co_return id;
     }
-    // A repeated request may be one whose first answer was lost before anybody was told.
-    const bool may_be_untold = !created->existed || (has_key && stored.room.version == 1 && !stored.newest);
-    if (may_be_untold) {
-        auto told = co_await table.on_strand(id, announce(table, id));
-        if (!told) co_return refuse(told.error());
-    }
+    auto told = co_await table.on_strand(id, bring_into_memory(table, id));
+    if (!told) co_return refuse(told.error());
     co_return id;
 }
 

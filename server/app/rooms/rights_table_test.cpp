@@ -59,6 +59,12 @@ protected:
         return given_room(room_of(owns ? std::vector{actor, ann, bob} : std::vector{ann, bob, actor}, acme, true));
     }
 
+    Task<Result<void>> bring_into_memory(RoomId room) {
+        auto entered = co_await app.rooms.enter(room);
+        if (!entered) co_return refuse(entered.error());
+        co_return Result<void>{};
+    }
+
     static std::string answer(const auto& result) { return result ? "ok" : name_of(result.error().code); }
 
     std::string perform(const std::string& operation, ContactId actor, RoomId room) {
@@ -98,6 +104,7 @@ TEST_P(RightsThroughUseCases, Hold) {
     const auto room = given(tested.room, actor, tested.actor == "owner");
     const bool exists = tested.room != "absent";
     const auto before = exists ? stored(room) : ports::StoredRoom{};
+    if (exists) run(app.rooms.on_strand(room, bring_into_memory(room)));
     publisher.published.clear();
 
     EXPECT_EQ(perform(tested.operation, actor, room), tested.answer);
