@@ -17,7 +17,7 @@ namespace foyer::storage {
 class Checkpointer {
 public:
     struct Settings {
-        std::uint64_t step_pages = 4'096;    ///< A checkpoint each time the WAL has grown by so much (16 MiB).
+        std::uint64_t step_pages = 8'192;    ///< A checkpoint each time the WAL has grown by so much (32 MiB).
         std::uint64_t bound_pages = 16'384;  ///< From this length on the writer is kept out (64 MiB).
     };
 
@@ -32,8 +32,7 @@ public:
 private:
     void loop();
     void checkpoint();
-    /// Pages that are still in the WAL alone.
-    std::uint64_t run_passive();
+    void run_passive();
 
     Connection db_;
     const Settings settings_;
