@@ -1,6 +1,9 @@
 #include "lib/wire/codec.hpp"
 
+#include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
+
+#include "lib/wire/json_text.hpp"
 
 namespace foyer::wire {
 namespace {
@@ -53,6 +56,19 @@ TEST(EncodeJson, EscapesWhatJsonWantsEscaped) {
     v1::Message message;
     message.set_text(std::string("a\"\\\n\r\t\x01\x1f\0/é", 12));
     EXPECT_EQ(encode_json(message), R"({"text":"a\"\\\n\r\t\u0001\u001f\u0000/é"})");
+}
+
+TEST(EncodeJson, EscapesWhereverItStands) {
+    const std::string plain = "abcdefghijklmnopqr\x7fä";  // longer than two words of the machine
+    for (std::size_t at = 0; at <= plain.size() - 2; ++at) {
+        for (char c = 0; c >= 0 && c < 0x7f; ++c) {
+            auto text = plain;
+            text.insert(at, 1, c);
+            std::string json;
+            append_json_string(json, text);
+            EXPECT_EQ(boost::json::parse(json).as_string(), text);
+        }
+    }
 }
 
 TEST(EncodeJson, WritesFractions) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 namespace foyer::wire {
 namespace {
@@ -15,6 +16,17 @@ constexpr std::array<bool, 256> make_needs_escape() {
     return table;
 }
 constexpr auto needs_escape = make_needs_escape();
+
+/// Looks at eight bytes at once: text is long, and what must be escaped is rare. Never false where one needs it.
+bool may_need_escape(const char* eight_bytes) {
+    constexpr std::uint64_t each = 0x0101010101010101;
+    constexpr std::uint64_t high = each * 0x80;
+    std::uint64_t word = 0;
+    std::memcpy(&word, eight_bytes, sizeof word);
+    const auto has_zero = [](std::uint64_t w) { return (w - each) & ~w & high; };
+    const auto has_control = (word - each * 0x20) & ~word & high;
+    return (has_control | has_zero(word ^ each * '"') | has_zero(word ^ each * '\\')) != 0;
+}
 
 void append_escaped(std::string& out, unsigned char c) {
     constexpr std::string_view hex = "0123456789abcdef";
@@ -54,13 +66,19 @@ void append_chars(std::string& out, Number number) {
 void append_json_string(std::string& out, std::string_view text) {
     out += '"';
     std::size_t written = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto c = static_cast<unsigned char>(text[i]);
-        if (!needs_escape[c]) [[likely]]
+    std::size_t i = 0;
+    while (i < text.size()) {
+        if (text.size() - i >= 8 && !may_need_escape(text.data() + i)) {
+            i += 8;
             continue;
-        out.append(text, written, i - written);
-        append_escaped(out, c);
-        written = i + 1;
+        }
+        for (const auto end = std::min(text.size(), i + 8); i < end; ++i) {
+            const auto c = static_cast<unsigned char>(text[i]);
+            if (!needs_escape[c]) continue;
+            out.append(text, written, i - written);
+            append_escaped(out, c);
+            written = i + 1;
+        }
     }
     out.append(text, written);
     out += '"';
