@@ -83,10 +83,6 @@ export abstract class Api {
     };
   }
 
-  constructor() {
-    bindMethods(this);
-  }
-
   /** The callback, or null if it is no function, the event is unknown or the object is dead. */
   addListener(event: string, callback: unknown): Listener | null {
     if (this.#dead) return null;
@@ -125,6 +121,7 @@ function refuseReading(object: Api, name: string): never {
 /** Gives a class its name, which minifying would change, and its static addListener and removeListener, bound to it. */
 export function giveListeners(owner: object, className: string, names?: EventNames): void {
   Object.defineProperty(owner, "name", { value: className, configurable: true });
+  bindMethodsOf(owner);
   const entry: ClassEntry = { byEvent: new Map(), names, onAdded: new Set() };
   classes.set(owner, entry);
   const define = (name: string, value: unknown) => Object.defineProperty(owner, name, { value, writable: true, configurable: true });
@@ -166,12 +163,31 @@ function call(table: ListenerTable, event: string, object: Api, report: (error: 
   return listeners.length;
 }
 
-/** `const {post} = room` works. */
-function bindMethods(object: Api): void {
-  for (let proto: object = Object.getPrototypeOf(object); proto !== Object.prototype; proto = Object.getPrototypeOf(proto)) {
+const bindable = new WeakSet<object>();
+
+/** `const {post} = room` works: a method is bound when it is first taken off its object. */
+function bindMethodsOf(owner: object): void {
+  let proto = (owner as { prototype: object }).prototype;
+  for (; proto !== Object.prototype && !bindable.has(proto); proto = Object.getPrototypeOf(proto) as object) {
+    bindable.add(proto);
     for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(proto))) {
-      if (typeof value !== "function" || name === "constructor" || Object.hasOwn(object, name)) continue;
-      Object.defineProperty(object, name, { value: value.bind(object), writable: true, configurable: true });
+      if (typeof value === "function" && name !== "constructor") bindWhenRead(proto, name, value as () => unknown);
     }
   }
+}
+
+function bindWhenRead(proto: object, name: string, method: () => unknown): void {
+  const define = (object: object, value: unknown) => {
+    Object.defineProperty(object, name, { value, writable: true, configurable: true });
+    return value;
+  };
+  Object.defineProperty(proto, name, {
+    configurable: true,
+    get(this: object) {
+      return this === proto ? method : define(this, method.bind(this));
+    },
+    set(this: object, value: unknown) {
+      define(this, value);
+    },
+  });
 }

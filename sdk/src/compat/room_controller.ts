@@ -60,8 +60,9 @@ export class RoomController {
     if (this.dead) return;
     const before = this.view;
     const members = this.replace(view);
+    if (!members && sameData(before, view)) return;
     this.write(view, stateOf(view));
-    if (members || !sameData(before, view)) this.tell(members);
+    this.tell(members);
   }
 
   /** Any listener that is there now has not heard of these messages. */
@@ -179,11 +180,9 @@ function sameMembers(a: RoomView, b: RoomView): boolean {
   return a.members === b.members || JSON.stringify(a.members) === JSON.stringify(b.members);
 }
 
+const VISIBLE = ["multi", "label", "name", "watching", "standing", "seen", "public", "archive"] as const;
+
 /** All that pages can see of it besides members and messages. */
 function sameData(a: RoomView, b: RoomView): boolean {
-  const visible = (view: RoomView) => {
-    const { multi, label, name, watching, standing, seen, peer, archive } = view;
-    return JSON.stringify([multi, label, name, watching, standing, seen, peer?.contactId, view.public, archive]);
-  };
-  return visible(a) === visible(b);
+  return VISIBLE.every((name) => a[name] === b[name]) && a.peer?.contactId === b.peer?.contactId;
 }

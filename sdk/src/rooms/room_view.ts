@@ -55,12 +55,16 @@ export interface Reading {
 
 /** Derives the reader's view. `before` is the view it replaces: a room that was open does not become inviting again. */
 export function viewRoom(room: Room, reading: Reading, before: RoomView | undefined): RoomView {
+  const newest = Math.max(reading.newest, before?.newest ?? 0);
+  if (before?.members === room.members && before.version === room.version && !reading.ended) {
+    const { seen } = reading; // as with every message: nothing else has changed
+    return { ...before, newest, seen, unread: unreadOf(before.watching, newest, seen) };
+  }
   const me = room.members.find((member) => member.contactId === reading.selfId);
   const others = room.members.filter((member) => member !== me);
   const watching = reading.ended && before ? before.watching : !me || (me.state === "left" && reading.supervisor);
   const isParty = me !== undefined;
   const peer = !room.multi && isParty && others.length === 1 ? others[0] : undefined;
-  const newest = Math.max(reading.newest, before?.newest ?? 0);
   return {
     id: room.roomId,
     version: room.version,
@@ -78,8 +82,12 @@ export function viewRoom(room: Room, reading: Reading, before: RoomView | undefi
     standing: reading.ended ? "ended" : watching ? "open" : standingOf(room, me, others, before),
     newest,
     seen: reading.seen,
-    unread: watching ? 0 : Math.max(0, newest - reading.seen),
+    unread: unreadOf(watching, newest, reading.seen),
   };
+}
+
+function unreadOf(watching: boolean, newest: number, seen: number): number {
+  return watching ? 0 : Math.max(0, newest - seen);
 }
 
 function standingOf(room: Room, me: Member | undefined, others: readonly Member[], before: RoomView | undefined): RoomStanding {

@@ -293,6 +293,7 @@ test("methods are bound, and not in the way of enumeration", async () => {
   await world.pass(10);
   assert.equal(await posted, 1);
   assert.equal(peer.asked("postMessage")[0]!.text, "hello");
+  assert.equal(PBX.rooms[0]!.post, post, "the same function every time");
   const keys = Object.keys(PBX.rooms[0]!);
   assert.ok(keys.includes("roomID"));
   assert.ok(!keys.includes("post") && !keys.includes("messages"));
