@@ -105,11 +105,15 @@ Task<Result<std::vector<ports::RoomEntry>>> OpenFeed::entries_of(const domain::P
         // Beyond the bound of the list, but the client holds it: it is looked up by itself.
         auto stored = co_await ports_.store.load(cursor.room);
         if (!stored && stored.error().code != ErrorCode::not_found) co_return refuse(stored.error());
-        if (stored && domain::standing(stored->room, self, *directory) != domain::Standing::none) {
-            entries->push_back({.room = std::move(stored->room), .newest = stored->newest, .seen = cursor.seq});
-        } else {
+        const auto stands = stored ? domain::standing(stored->room, self, *directory) : domain::Standing::none;
+        if (stands == domain::Standing::none) {
             snapshot.gone.push_back(cursor.room);
+            continue;
         }
+        Result<Seq> seen = Seq{};
+        if (stands == domain::Standing::member) seen = co_await ports_.store.move_seen(cursor.room, self.id, Seq{});
+        if (!seen) co_return refuse(seen.error());
+        entries->push_back({.room = std::move(stored->room), .newest = stored->newest, .seen = *seen});
     }
     co_return entries;
 }

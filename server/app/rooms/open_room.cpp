@@ -29,17 +29,19 @@ Task<Result<RoomId>> open_room(RoomTable& table, Caller caller, domain::Room roo
     if (idempotency_key.size() > table.settings().idempotency_key_bytes) {
         co_return refuse(ErrorCode::bad_request, "The idempotency key is too long.");
     }
-    auto created = co_await table.ports().store.create(std::move(room), std::move(idempotency_key));
-    if (!created) co_return refuse(created.error());
-    const auto id = created->stored.room.id;
-    if (created->existed) {
-        auto opened = co_await table.change(caller, id, decide_reopening);
-        if (!opened) co_return refuse(opened.error());
-        co_return id;
+    for (std::uint32_t tries = 0; tries <= table.settings().conflict_retries; ++tries) {
+        auto created = co_await table.ports().store.create(room, idempotency_key);
+        if (!created) co_return refuse(created.error());
+        const auto id = created->stored.room.id;
+        auto opened = created->existed ? table.change(caller, id, decide_reopening)
+                                       : table.on_strand(id, bring_into_memory(table, id));
+        auto done = co_await std::move(opened);
+        if (done) co_return id;
+        // The pair's room may have ended since it was found: then they begin a new one.
+        const bool ended_meanwhile = done.error().code == ErrorCode::room_ended && !created->stored.room.ended;
+        if (!ended_meanwhile) co_return refuse(done.error());
     }
-    auto told = co_await table.on_strand(id, bring_into_memory(table, id));
-    if (!told) co_return refuse(told.error());
-    co_return id;
+    co_return refuse(ErrorCode::conflict);
 }
 
 }  // namespace foyer::app
