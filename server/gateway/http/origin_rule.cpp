@@ -19,9 +19,21 @@ Origin OriginRule::judge(const net::HttpRequest& request) const {
         !host.empty() && ((boost::beast::iequals(origin, "https://" + std::string(host))) ||
                           (!request.secure && boost::beast::iequals(origin, "http://" + std::string(host))));
     if (same) return Origin::same;
-    const bool allowed =
-        std::ranges::any_of(allowed_, [origin](const auto& one) { return boost::beast::iequals(origin, one); });
-    return allowed ? Origin::allowed : Origin::foreign;
+    const auto origins = allowed();
+    const bool is_allowed =
+        std::ranges::any_of(*origins, [origin](const auto& one) { return boost::beast::iequals(origin, one); });
+    return is_allowed ? Origin::allowed : Origin::foreign;
+}
+
+void OriginRule::allow(std::vector<std::string> origins) {
+    auto next = std::make_shared<const std::vector<std::string>>(std::move(origins));
+    const std::lock_guard lock(mutex_);
+    allowed_ = std::move(next);
+}
+
+OriginRule::Origins OriginRule::allowed() const {
+    const std::lock_guard lock(mutex_);
+    return allowed_;
 }
 
 bool cookie_counts(Origin origin, bool changes_something) {

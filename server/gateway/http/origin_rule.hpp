@@ -1,4 +1,6 @@
 #pragma once
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,16 +18,21 @@ enum class Origin {
     foreign,  ///< Any other page: refused.
 };
 
-/// Which pages may use this server with a person's cookie or token. Immutable; any thread.
+/// Which pages may use this server with a person's cookie or token. Any thread.
 class OriginRule {
 public:
-    explicit OriginRule(std::vector<std::string> allowed_origins) : allowed_(std::move(allowed_origins)) {}
+    using Origins = std::shared_ptr<const std::vector<std::string>>;
+
+    explicit OriginRule(std::vector<std::string> allowed) { allow(std::move(allowed)); }
 
     [[nodiscard]] Origin judge(const net::HttpRequest& request) const;
-    [[nodiscard]] const std::vector<std::string>& allowed() const { return allowed_; }
+    /// Replaces the allowed origins, when the configuration is read again.
+    void allow(std::vector<std::string> origins);
+    [[nodiscard]] Origins allowed() const;
 
 private:
-    std::vector<std::string> allowed_;
+    mutable std::mutex mutex_;  // Guards allowed_: replaced by a reload, read by all I/O threads.
+    Origins allowed_;
 };
 
 /// May the cookie speak for the caller? Not for a request that changes something or opens a feed, unless a browser says

@@ -55,11 +55,6 @@ net::HttpResponse not_found() {
 
 }  // namespace
 
-StaticFiles::StaticFiles(Assets assets, StaticSettings settings)
-    : assets_(std::move(assets)), frame_ancestors_("'self'") {
-    for (const auto& origin : settings.allowed_origins) frame_ancestors_ += " " + origin;
-}
-
 net::HttpResponse StaticFiles::answer(const net::HttpRequest& request) const {
     if (request.method != http::verb::get && request.method != http::verb::head) {
         auto response = text_answer("This address takes GET only.\n", 405);
@@ -106,7 +101,11 @@ net::HttpResponse StaticFiles::serve(const net::HttpRequest& request, std::strin
 }
 
 void StaticFiles::add_page_rules(std::string_view path, net::HttpResponse& response) const {
-    const std::string ancestors = path == overlay_page ? frame_ancestors_ : "'none'";
+    std::string ancestors = "'none'";
+    if (path == overlay_page) {
+        ancestors = "'self'";
+        for (const auto& origin : *origins_.allowed()) ancestors += " " + origin;
+    }
     response.fields.emplace_back(
         "Content-Security-Policy",
         "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data: blob:; media-src 'self' blob: "

@@ -5,8 +5,8 @@
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <spdlog/spdlog.h>
 
+#include "server/gateway/ws/feed_log.hpp"
 #include "server/gateway/ws/from_wire.hpp"
 #include "server/gateway/ws/snapshot_frames.hpp"
 #include "server/gateway/ws/to_wire.hpp"
@@ -53,8 +53,8 @@ void FeedConnection::on_slow_reader() {
 }
 
 void FeedConnection::on_server_stopping() {
-    const auto spread = static_cast<std::uint32_t>(services_.settings.restart_spread.count());
-    close({CloseCode::going_away, "The server is stopping.", Millis{500 + services_.random() % (spread + 1)}});
+    const auto hint = static_cast<std::uint32_t>(services_.settings.restart_hint.count());
+    close({CloseCode::going_away, "The server is stopping.", Millis{hint + services_.random() % (4 * hint + 1)}});
 }
 
 void FeedConnection::on_end(net::WebSocketEnd end) {
@@ -66,8 +66,8 @@ void FeedConnection::on_end(net::WebSocketEnd end) {
         services_.hub.release(who_.caller.person);
         services_.app.presence.disconnect(who_.connection, graceful_);
         subscribed_ = false;
-        spdlog::debug("feed closed: contact={} session={} code={} reason=\"{}\"", who_.caller.person.value(),
-                      who_.caller.session.value(), end.code, end.reason);
+        feed_log().debug("feed closed: contact={} session={} code={} reason=\"{}\"", who_.caller.person.value(),
+                         who_.caller.session.value(), end.code, end.reason);
     }
     queue_.reset();
     socket_.reset();
@@ -99,6 +99,7 @@ void FeedConnection::perform(FeedMachine::Actions actions) {
     for (auto& action : actions) {
         if (auto* start = std::get_if<FeedMachine::Start>(&action)) {
             hub_.tasks().spawn(serve(shared_from_this(), std::move(start->frame)));
+            if (machine_.is_full()) socket_->pause_reading();
         } else if (auto* sent = std::get_if<FeedMachine::Send>(&action)) {
             send(sent->frame);
         } else if (auto* hello = std::get_if<FeedMachine::Open>(&action)) {
@@ -141,7 +142,7 @@ void FeedConnection::answer(const v1::ServerFrame& frame) {
 
 void FeedConnection::queue(Queued item, std::size_t bytes) {
     queued_bytes_ += bytes + event_overhead;
-    if (queued_bytes_ > services_.settings.queue_bytes) {
+    if (queued_bytes_ > services_.settings.socket.pending_bytes) {
         ++hub_.counters().slow_readers;
         queue_.reset();
         close({CloseCode::resume, "Too much happened while the snapshot was sent.", Millis{0}});
@@ -157,6 +158,7 @@ Task<void> FeedConnection::serve(std::shared_ptr<FeedConnection> self, v1::Clien
     Requests requests(self->services_.app);
     const auto answer = co_await requests.perform(self->who_, std::move(frame));
     --self->hub_.counters().requests_running;
+    if (self->machine_.is_full() && self->socket_) self->socket_->resume_reading();
     self->machine_.answered(id);
     self->answer(answer);
 }
@@ -185,8 +187,8 @@ Task<Result<app::FeedSnapshot>> FeedConnection::prepare(v1::Hello hello) {
         resource_name(hello.resource(), fmt::format("r{}", static_cast<std::uint64_t>(who_.connection))),
         show_from_wire(hello.show()), hello.show_text()};
     resource_ = services_.app.presence.connect(who_.connection, caller->person, std::move(wish));
-    spdlog::debug("feed opens: contact={} session={} client=\"{}\" from={}", caller->person.value(),
-                  caller->session.value(), resource_name(hello.client(), "unnamed"), socket_->remote_address());
+    feed_log().debug("feed opens: contact={} session={} client=\"{}\" from={}", caller->person.value(),
+                     caller->session.value(), resource_name(hello.client(), "unnamed"), socket_->remote_address());
     co_return co_await services_.app.open_feed.run(*caller, feed_request_from_wire(hello));
 }
 
@@ -231,8 +233,8 @@ Task<void> FeedConnection::send_snapshot(std::shared_ptr<FeedConnection> self, a
     // reader.
     const auto& settings = self->services_.settings;
     boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
-    for (const auto& frame : snapshot_frames(snapshot, settings.frame_bytes)) {
-        while (self->socket_ && self->socket_->pending_bytes() > settings.queue_bytes / 4) {
+    for (const auto& frame : snapshot_frames(snapshot, settings.socket.limits.message_bytes / 4)) {
+        while (self->socket_ && self->socket_->pending_bytes() > settings.socket.pending_bytes / 4) {
             timer.expires_after(drain_poll);
             co_await timer.async_wait(boost::asio::use_awaitable);
         }

@@ -6,8 +6,6 @@ namespace foyer::gateway {
 
 namespace {
 
-constexpr std::uint32_t silent_heartbeats = 2;  // One may be lost in a train tunnel.
-
 v1::ServerFrame pong_frame(std::uint32_t request, Instant now) {
     v1::ServerFrame frame;
     frame.set_re(request);
@@ -34,17 +32,12 @@ v1::ServerFrame error_frame(std::uint32_t request, const Error& error) {
 }
 
 FeedMachine::FeedMachine(const FeedRules& rules, Instant now)
-    : rules_(rules),
-      opened_(now),
-      last_received_(now),
-      last_sent_(now),
-      bucket_(rules.requests_per_second, rules.request_burst, now) {}
+    : rules_(rules), opened_(now), last_sent_(now), bucket_(rules.requests_per_second, rules.request_burst, now) {}
 
 FeedMachine::Actions FeedMachine::on_frame(v1::ClientFrame frame, Instant now) {
     if (phase_ == Phase::closed) {
         return {};
     }
-    last_received_ = now;
     if (!bucket_.take(now)) {
         return refuse_rate(frame.id());
     }
@@ -65,7 +58,6 @@ FeedMachine::Actions FeedMachine::on_unreadable(std::string why, Instant now) {
     if (phase_ == Phase::closed) {
         return {};
     }
-    last_received_ = now;
     if (!bucket_.take(now)) {
         return refuse_rate(0);
     }
@@ -87,9 +79,6 @@ FeedMachine::Actions FeedMachine::on_tick(Instant now) {
         case Phase::opening:
         case Phase::open:
             break;
-    }
-    if (now - last_received_ > silent_heartbeats * rules_.heartbeat) {
-        return close(CloseCode::retry, "Nothing was heard from this client.");
     }
     if (phase_ == Phase::open && now - last_sent_ >= rules_.heartbeat) {
         return one(Send{pong_frame(0, now)});

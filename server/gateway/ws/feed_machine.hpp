@@ -70,7 +70,8 @@ public:
     void sent(Instant now) { last_sent_ = now; }
 
     [[nodiscard]] bool is_closed() const { return phase_ == Phase::closed; }
-    [[nodiscard]] std::size_t in_flight() const { return in_flight_.size(); }
+    /// As many requests wait for their answer as may: better read no further until one has it.
+    [[nodiscard]] bool is_full() const { return in_flight_.size() >= rules_.requests_in_flight; }
 
 private:
     enum class Phase : std::uint8_t { waiting_for_hello, opening, open, closed };
@@ -84,7 +85,6 @@ private:
     const FeedRules& rules_;
     Phase phase_ = Phase::waiting_for_hello;
     Instant opened_;
-    Instant last_received_;
     Instant last_sent_;
     TokenBucket bucket_;
     std::uint32_t refused_in_a_row_ = 0;

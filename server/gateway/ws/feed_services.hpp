@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/net/websocket_connection.hpp"
 #include "server/app/app.hpp"
 #include "server/gateway/ws/feed_machine.hpp"
 #include "server/gateway/ws/hub.hpp"
@@ -12,10 +13,10 @@ namespace foyer::gateway {
 /// The named bounds of all feeds (config section `feed`).
 struct FeedSettings {
     FeedRules rules;
-    std::uint32_t frame_bytes = 256 * 1024;    ///< Of one frame in either direction.
-    std::uint32_t queue_bytes = 1024 * 1024;   ///< Not yet taken by the reader: beyond, the feed is cut with `resume`.
-    std::uint32_t connections_per_user = 100;  ///< Feeds of one person at the same time.
-    Millis restart_spread{5'000};              ///< Clients come back within this time after a stop, at random.
+    net::WebSocketSettings socket;            ///< `pending_bytes`: beyond, the feed is cut with `resume`.
+    std::uint32_t connections_per_user = 50;  ///< Feeds of one person at the same time.
+    /// When clients are told to come back after a stop: this, and up to four times as much more by chance.
+    Millis restart_hint{1'000};
 };
 
 /// What every feed needs. Made in main, outlives all connections.
