@@ -51,6 +51,7 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       modify_company(accounts_of(*this)),
       create_user(accounts_of(*this)),
       grant_permission(accounts_of(*this)),
+      set_administrator(accounts_of(*this)),
       disable_user(accounts_of(*this)),
       set_password(accounts_of(*this)),
       rename_user(accounts_of(*this)),

@@ -101,6 +101,7 @@ struct App {
     ModifyCompany modify_company;
     CreateUser create_user;
     GrantPermission grant_permission;
+    SetAdministrator set_administrator;
     DisableUser disable_user;
     SetPassword set_password;
     RenameUser rename_user;

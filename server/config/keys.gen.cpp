@@ -122,6 +122,7 @@ const Key all_keys[] = {
      .doc = "Address and port for GET /metrics (Prometheus). Empty: not served. Keep it away from the public.",
      .type = Type::text,
      .format = Format::address,
+     .flag = "--metrics",
      .ref = [](Config& c) -> Ref { return &c.metrics.listen; }},
     {.name = "data.dir",
      .environment = "FOYER_DATA_DIR",

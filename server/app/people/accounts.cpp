@@ -169,6 +169,20 @@ Task<Result<void>> GrantPermission::set(Actor actor, ContactId id, CompanyId com
     co_return co_await store_person(desk_, std::move(*person));
 }
 
+Task<Result<void>> SetAdministrator::run(Actor actor, ContactId id, bool administrator) {
+    auto person = co_await person_for(desk_, actor, id);
+    if (!person) co_return refuse(person.error());
+    if (person->kind != domain::PersonKind::user) {
+        co_return refuse(ErrorCode::bad_request, "Only users can be administrators.");
+    }
+    if (person->administrator == administrator) co_return Result<void>{};
+    if (!administrator && is_last_administrator(*desk_.directory.current(), id)) {
+        co_return refuse(ErrorCode::conflict, "This is the last administrator.");
+    }
+    person->administrator = administrator;
+    co_return co_await store_person(desk_, std::move(*person));
+}
+
 Task<Result<void>> DisableUser::run(Actor actor, ContactId id, bool disabled) {
     auto person = co_await person_for(desk_, actor, id);
     if (!person) co_return refuse(person.error());

@@ -80,6 +80,16 @@ private:
     AccountDesk desk_;
 };
 
+/// Makes a user an administrator, or takes that back. Error besides: `conflict` for the last administrator.
+class SetAdministrator {
+public:
+    explicit SetAdministrator(AccountDesk desk) : desk_(desk) {}
+    Task<Result<void>> run(Actor actor, ContactId person, bool administrator);
+
+private:
+    AccountDesk desk_;
+};
+
 /// A disabled person cannot log in, and whatever he has open ends at once. Error besides: `conflict` for the last
 /// administrator.
 class DisableUser {

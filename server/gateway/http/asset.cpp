@@ -80,23 +80,28 @@ bool has_hashed_name(std::string_view path) {
            std::ranges::all_of(hash, [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
 }
 
+Asset make_asset(std::string_view path, std::string content) {
+    Asset asset;
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+    SHA256(reinterpret_cast<const unsigned char*>(content.data()), content.size(), digest.data());
+    asset.etag = fmt::format("\"{:02x}\"", fmt::join(digest.begin(), digest.begin() + 12, ""));
+    asset.plain = std::make_shared<const std::string>(std::move(content));
+    asset.content_type = content_type_of(path);
+    asset.immutable = has_hashed_name(path);
+    return asset;
+}
+
 Assets unpack_assets(std::string_view pack) {
     Assets assets;
     PackReader reader{pack};
     if (reader.take(pack_magic.size()) != pack_magic) return assets;
     for (auto left = reader.number(); left > 0 && reader.ok; --left) {
         const std::string path(reader.take(reader.number()));
-        Asset asset;
-        asset.plain = reader.blob();
+        const auto plain = reader.take(reader.number());
+        auto asset = make_asset(path, std::string(plain));
         asset.gzip = reader.blob();
         asset.brotli = reader.blob();
         if (!reader.ok) return {};
-        if (!asset.plain) asset.plain = std::make_shared<const std::string>();
-        asset.content_type = content_type_of(path);
-        asset.immutable = has_hashed_name(path);
-        std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-        SHA256(reinterpret_cast<const unsigned char*>(asset.plain->data()), asset.plain->size(), digest.data());
-        asset.etag = fmt::format("\"{:02x}\"", fmt::join(digest.begin(), digest.begin() + 12, ""));
         assets.emplace(path, std::move(asset));
     }
     return assets;

@@ -27,6 +27,9 @@ using Assets = std::map<std::string, Asset, std::less<>>;
 /// Does the name hold a hash of the content, as bundlers write it ("app-5JQZB2KD.js")?
 [[nodiscard]] bool has_hashed_name(std::string_view path);
 
+/// An uncompressed asset with everything that follows from its path and content.
+[[nodiscard]] Asset make_asset(std::string_view path, std::string content);
+
 /// Reads a pack made by tools/pack_assets.py. Empty for a pack that is none.
 [[nodiscard]] Assets unpack_assets(std::string_view pack);
 

@@ -24,8 +24,9 @@ Task<net::HttpResponse> info(app::App& app, Facts facts) {
 Task<net::HttpResponse> set_up(app::App& app, HttpCall call) {
     auto request = wire::decode_json<v1::SetupRequest>(call.request.body);
     if (!request) co_return error_answer(request.error());
-    auto administrator = co_await app.set_up.run(
-        {request->setup_token(), request->company_name(), request->username(), request->name(), request->password()});
+    app::FirstAdministrator first{request->setup_token(), request->company_name(), request->username(), request->name(),
+                                  request->password()};
+    auto administrator = co_await app.set_up.run(std::move(first));
     if (!administrator) co_return error_answer(administrator.error());
     co_return json_answer("{}");
 }

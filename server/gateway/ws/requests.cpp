@@ -225,11 +225,13 @@ Requests::Answer Requests::request_contact(app::Caller caller, v1::RequestContac
 }
 
 Requests::Answer Requests::accept_contact(app::Caller caller, v1::AcceptContact request) {
-    co_return done(co_await app_.accept_contact.run(caller, ContactId{request.contact_id()}));
+    const auto result = co_await app_.accept_contact.run(caller, ContactId{request.contact_id()});
+    co_return done(result);
 }
 
 Requests::Answer Requests::end_contact(app::Caller caller, v1::EndContact request) {
-    co_return done(co_await app_.end_contact.run(caller, ContactId{request.contact_id()}));
+    const auto result = co_await app_.end_contact.run(caller, ContactId{request.contact_id()});
+    co_return done(result);
 }
 
 Result<v1::ServerFrame> Requests::set_presence(app::ConnectionId connection, v1::SetPresence request) {

@@ -1,0 +1,208 @@
+#include "server/gateway/ws/feed_connection.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "server/gateway/ws/feed_fixture.hpp"
+
+namespace foyer::gateway {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class Feed : public FeedTest {};
+
+TEST_F(Feed, OpensWithTheTokenOfHello) {
+    const auto token = user("ann");
+    auto client = connect();
+    hello(client, token, 5);
+    turn();
+    EXPECT_THAT(client.told(), ElementsAre("5 welcome", "snapshot"));
+}
+
+TEST_F(Feed, OpensWithTheCookie) {
+    auto client = connect(user("ann"));
+    hello(client);
+    turn();
+    EXPECT_THAT(client.told(), ElementsAre("1 welcome", "snapshot"));
+}
+
+TEST_F(Feed, IsRefusedToNobody) {
+    auto client = connect();
+    hello(client, "no such token");
+    turn();
+    EXPECT_THAT(client.told(), ElementsAre("1 error not_logged_in", "going_away"));
+    EXPECT_EQ(client.socket->closed, 4003);
+}
+
+TEST_F(Feed, TellsTheRoomBeforeTheAnswerThatNamesIt) {
+    auto ann = feed_of(user("ann"));
+    auto bob = feed_of(user("bob"));
+    ann.told();
+    say(ann, invite(2, "bob"));
+    turn();
+    EXPECT_THAT(ann.told(), ElementsAre("room_event", "2 room_answer"));
+    EXPECT_THAT(bob.told(), ElementsAre("room_event"));
+}
+
+TEST_F(Feed, PostsOfOneConnectionKeepTheirOrder) {
+    auto ann = feed_of(user("ann"));
+    auto bob = feed_of(user("bob"));
+    say(ann, invite(2, "bob"));
+    turn();
+    bob.told();
+    for (std::uint32_t i = 0; i < 20; ++i) say(ann, post(10 + i, 1, "message " + std::to_string(i)));
+    turn();
+    std::vector<std::string> expected;
+    for (std::uint32_t i = 0; i < 20; ++i) expected.push_back("message_event message " + std::to_string(i));
+    auto told = bob.told();
+    std::erase(told, "room_event");  // Ann and Bob turn from invited to joined.
+    EXPECT_EQ(told, expected);
+}
+
+TEST_F(Feed, WhatHappensWhileTheSnapshotIsReadComesAfterItOnce) {
+    const auto ann_token = user("ann");
+    auto bob = feed_of(user("bob"));
+    say(bob, invite(2, "ann"));
+    turn();
+    auto ann = connect();
+    hello(ann, ann_token);
+    for (int step = 0; step < 200 && ann.socket->frames.empty(); ++step) {
+        // One post per turn of the opening: some are in the snapshot, the others follow it, none is missing or doubled.
+        if (step < 50) say(bob, post(100 + static_cast<std::uint32_t>(step), 1, "m"));
+        threads[0].context().poll_one();
+    }
+    turn();
+    std::vector<std::uint32_t> seqs;
+    bool snapshot_seen = false;
+    for (const auto& frame : ann.socket->frames) {
+        if (frame.has_snapshot()) {
+            snapshot_seen = true;
+            for (const auto& room : frame.snapshot().rooms()) {
+                for (const auto& message : room.messages()) seqs.push_back(message.seq());
+            }
+        }
+        if (frame.has_message_event()) {
+            EXPECT_TRUE(snapshot_seen);
+            for (const auto& message : frame.message_event().messages()) seqs.push_back(message.seq());
+        }
+    }
+    ASSERT_FALSE(seqs.empty());
+    for (std::size_t i = 0; i < seqs.size(); ++i) EXPECT_EQ(seqs[i], i + 1);
+}
+
+TEST_F(Feed, EndsWithItsSession) {
+    const auto token = user("ann");
+    auto one = feed_of(token);
+    auto other = feed_of(log_in("ann"));
+    const auto caller = run(app.authenticate.run(token));
+    ASSERT_TRUE(run(app.log_out.run(*caller)));
+    turn();
+    EXPECT_EQ(one.socket->closed, 4003);
+    EXPECT_THAT(one.told(), testing::Contains("going_away"));
+    EXPECT_EQ(other.socket->closed, 0);
+}
+
+TEST_F(Feed, EndsWhenTheAccountIsDisabled) {
+    auto one = feed_of(user("ann"));
+    user("root");
+    ASSERT_TRUE(run(app.disable_user.run(app::Local{}, people.at("ann"), true)));
+    turn();
+    EXPECT_EQ(one.socket->closed, 4003);
+}
+
+TEST_F(Feed, ASlowReaderIsToldToResume) {
+    auto ann = feed_of(user("ann"));
+    ann.connection->on_slow_reader();
+    EXPECT_THAT(ann.told(), ElementsAre("going_away"));
+    EXPECT_EQ(ann.socket->closed, 4001);
+    EXPECT_EQ(hub.counters().slow_readers, 1U);
+}
+
+TEST_F(Feed, AStoppingServerSaysWhenToComeBack) {
+    auto ann = feed_of(user("ann"));
+    ann.connection->on_server_stopping();
+    ASSERT_EQ(ann.socket->frames.size(), 1U);
+    EXPECT_EQ(ann.socket->frames[0].going_away().retry_after_ms(), 1007U);
+    EXPECT_FALSE(ann.socket->frames[0].going_away().final());
+    EXPECT_EQ(ann.socket->closed, 1001);
+}
+
+TEST_F(Feed, BoundsTheConnectionsOfOnePerson) {
+    services.settings.connections_per_user = 2;
+    const auto token = user("ann");
+    auto first = feed_of(token);
+    auto second = feed_of(token);
+    auto third = connect();
+    hello(third, token);
+    turn();
+    EXPECT_THAT(third.told(), ElementsAre("1 error limit_reached", "going_away"));
+    EXPECT_EQ(third.socket->closed, 4000);
+    third.close();
+    second.close();
+    auto fourth = connect();
+    hello(fourth, token);
+    turn();
+    EXPECT_THAT(fourth.told(), ElementsAre("1 welcome", "snapshot"));
+    first.close();
+    fourth.close();
+}
+
+TEST_F(Feed, LeavesContactsOutOnRequest) {
+    const auto token = user("ann");
+    auto ann = connect();
+    v1::ClientFrame frame;
+    frame.set_id(1);
+    frame.mutable_hello()->set_token(token);
+    frame.mutable_hello()->set_without_contacts(true);
+    say(ann, frame);
+    turn();
+    ASSERT_EQ(ann.socket->frames.size(), 2U);
+    EXPECT_EQ(ann.socket->frames[1].snapshot().contacts_size(), 0);
+    ann.told();
+    user("bob");
+    turn();
+    EXPECT_THAT(ann.told(), IsEmpty());
+}
+
+TEST_F(Feed, ReadsNoFurtherWhileTooManyRequestsWait) {
+    services.settings.rules.requests_in_flight = 2;
+    auto ann = feed_of(user("ann"));
+    user("bob");
+    say(ann, invite(2, "bob"));
+    EXPECT_FALSE(ann.socket->paused);
+    say(ann, invite(3, "bob"));
+    EXPECT_TRUE(ann.socket->paused);
+    turn();
+    EXPECT_FALSE(ann.socket->paused);
+}
+
+TEST_F(Feed, ARequestThatHasBegunIsFinishedThoughItsClientHungUp) {
+    auto ann = feed_of(user("ann"));
+    auto bob = feed_of(user("bob"));
+    say(ann, invite(2, "bob"));
+    turn();
+    bob.told();
+    say(ann, post(3, 1, "last words"));
+    ann.close();
+    turn();
+    EXPECT_THAT(bob.told(), testing::Contains("message_event last words"));
+}
+
+/// The connection breaks at every turn of its opening: nothing is left behind.
+TEST_F(Feed, MayBreakAtAnyMomentOfItsOpening) {
+    const auto token = user("ann");
+    for (int turns = 0; turns < 60; ++turns) {
+        auto client = connect();
+        hello(client, token);
+        for (int i = 0; i < turns; ++i) threads[0].context().poll_one();
+        client.close();
+        turn();
+        EXPECT_EQ(hub.counters().feeds, 0);
+        EXPECT_EQ(hub.counters().connections, 0);
+    }
+}
+
+}  // namespace
+}  // namespace foyer::gateway

@@ -1,0 +1,190 @@
+#include "server/main/server.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <spdlog/spdlog.h>
+
+#include "server/gateway/http/server_operations.hpp"
+#include "server/gateway/http/session_operations.hpp"
+#include "server/main/run_task.hpp"
+#include "server/main/settings.hpp"
+
+namespace foyer::main {
+
+namespace {
+
+Task<void> wait(Millis time) {
+    boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, time);
+    co_await timer.async_wait(boost::asio::use_awaitable);
+}
+
+/// Waits until the requests of one thread have ended, at most until the deadline, and cancels the rest.
+Task<void> drain(gateway::HubThread& part, Millis deadline) {
+    constexpr Millis step{10};
+    for (Millis waited{0}; part.tasks().size() > 0 && waited < deadline; waited += step) co_await wait(step);
+    co_await part.tasks().stop();
+}
+
+Task<void> start_upkeep(app::App& app) {
+    app.upkeep.start();
+    co_return;
+}
+
+/// Where a browser on this machine finds what listens on this address.
+std::string reachable(std::string address) {
+    if (address == "0.0.0.0") return "127.0.0.1";
+    if (address == "[::]" || address == "::") return "[::1]";
+    return address;
+}
+
+std::string url_of(const config::Config& config, const std::string& listen, const net::HttpServer& server) {
+    const auto* scheme = config.http.tls_certificate.empty() ? "http" : "https";
+    return fmt::format("{}://{}:{}", scheme, reachable(listen.substr(0, listen.rfind(':'))), server.port());
+}
+
+Result<void> named(Result<void> started, const std::string& address) {
+    if (started) return started;
+    return refuse(started.error().code, fmt::format("Cannot listen on {}: {}", address, started.error().sentence));
+}
+
+}  // namespace
+
+Server::Server(config::Config config, gateway::Assets assets)
+    : config_(std::move(config)),
+      world_(config_),
+      threads_(config_.threads.io),
+      hub_(threads_, world_.clock),
+      origins_(config_.http.allowed_origins),
+      files_(std::move(assets), origins_) {}
+
+Server::~Server() {
+    stop();
+}
+
+Result<void> Server::open() {
+    auto settings = store_settings(config_, storage::SqliteSettings::Role::server);
+    const auto log = spdlog::get("storage");
+    settings.report = [log](const std::string& sentence) { log->error(sentence); };
+    auto store = storage::open_sqlite(std::move(settings));
+    if (!store) return refuse(store.error());
+    store_ = std::move(*store);
+    app_ = std::make_unique<app::App>(app::AppPorts{store_->store(), hub_, world_.clock, world_.random, world_.hasher},
+                                      app_settings(config_), threads_.executors());
+    threads_.start();
+    auto loaded = run_task(executor(), app_->directory.refresh());
+    if (!loaded) return loaded;
+    run_task(executor(), start_upkeep(*app_));
+    return {};
+}
+
+Result<void> Server::listen() {
+    const gateway::FeedServices services{
+        *app_, hub_, feed_settings(config_), limits_for_clients(config_), store_->store().epoch, {}, [this] {
+            return world_.dice();
+        }};
+    feeds_ = std::make_unique<gateway::FeedGateway>(services, origins_);
+    gateway_ = std::make_unique<gateway::HttpGateway>(*app_, origins_, files_, routes());
+    gateway_->add_upgrade(
+        "/api/feed", [this](const auto& request, const auto& offered) { return feeds_->upgrade(request, offered); });
+    if (!config_.metrics.listen.empty()) {
+        metrics_page_ = std::make_unique<gateway::MetricsPage>(metrics());
+        auto plain = http_settings(config_, config_.metrics.listen);
+        plain.tls.reset();
+        metrics_http_ = std::make_unique<net::HttpServer>(threads_, std::move(plain), *metrics_page_);
+        if (auto started = named(metrics_http_->start(), config_.metrics.listen); !started) return started;
+    }
+    http_ = std::make_unique<net::HttpServer>(threads_, http_settings(config_, config_.http.listen), *gateway_);
+    if (auto started = named(http_->start(), config_.http.listen); !started) return started;
+    is_ready_ = true;
+    return {};
+}
+
+void Server::stop() {
+    is_ready_ = false;
+    if (app_) {
+        if (http_) run_task(executor(), http_->stop(config_.shutdown.grace_ms));
+        if (metrics_http_) run_task(executor(), metrics_http_->stop(config_.shutdown.grace_ms));
+        for (std::size_t i = 0; i < threads_.size(); ++i) {
+            run_task(threads_[i].executor(), drain(hub_.on(threads_[i]), config_.shutdown.grace_ms));
+        }
+        run_task(executor(), app_->upkeep.stop());
+    }
+    threads_.stop();
+    http_.reset();
+    metrics_http_.reset();
+    app_.reset();
+    store_.reset();
+}
+
+void Server::reload(const config::Config& next) {
+    origins_.allow(next.http.allowed_origins);
+    config_.http.allowed_origins = next.http.allowed_origins;
+    config_.log = next.log;
+}
+
+std::string Server::url() const {
+    return url_of(config_, config_.http.listen, *http_);
+}
+
+std::string Server::metrics_url() const {
+    if (!metrics_http_) return {};
+    return fmt::format("http://{}:{}/metrics",
+                       reachable(config_.metrics.listen.substr(0, config_.metrics.listen.rfind(':'))),
+                       metrics_http_->port());
+}
+
+gateway::Router Server::routes() {
+    gateway::Router router;
+    gateway::add_session_operations(router, *app_);
+    gateway::add_server_operations(
+        router, *app_, {store_->store().epoch, {}, limits_json(config_), [this] { return is_ready_.load(); }});
+    return router;
+}
+
+std::vector<gateway::Metric> Server::metrics() {
+    using Kind = gateway::Metric::Kind;
+    auto& hub = hub_.counters();
+    const auto of_store = [this](auto member) {
+        return [this, member] { return static_cast<double>(store_->metrics().*member); };
+    };
+    const auto seconds = [this](auto member) {
+        return [this, member] { return std::chrono::duration<double>(store_->metrics().*member).count(); };
+    };
+    const auto of_hub = [](auto& counter) { return [&counter] { return static_cast<double>(counter.load()); }; };
+    using Store = storage::StoreMetrics;
+    return {
+        {"foyer_http_connections", "Open connections, WebSockets included.", Kind::gauge,
+         [this] { return static_cast<double>(http_->connections()); }},
+        {"foyer_websockets", "Open WebSockets.", Kind::gauge, of_hub(hub.connections)},
+        {"foyer_feeds", "WebSockets of somebody who is logged in.", Kind::gauge, of_hub(hub.feeds)},
+        {"foyer_people_connected", "People with a connection.", Kind::gauge,
+         [this] { return static_cast<double>(app_->presence.connected_people()); }},
+        {"foyer_requests_total", "Requests of feeds.", Kind::counter, of_hub(hub.requests)},
+        {"foyer_requests_running", "Requests of feeds that are being worked on.", Kind::gauge,
+         of_hub(hub.requests_running)},
+        {"foyer_events_total", "Events published.", Kind::counter, of_hub(hub.events)},
+        {"foyer_deliveries_total", "Events times the connections that received them.", Kind::counter,
+         of_hub(hub.deliveries)},
+        {"foyer_slow_readers_total", "Feeds cut because their client did not read.", Kind::counter,
+         of_hub(hub.slow_readers)},
+        {"foyer_feeds_turned_away_total", "Feeds closed for flooding or silence.", Kind::counter, of_hub(hub.flooding)},
+        {"foyer_messages_total", "Messages stored.", Kind::counter, of_store(&Store::messages)},
+        {"foyer_store_groups_total", "Transactions committed.", Kind::counter, of_store(&Store::groups)},
+        {"foyer_store_writes_total", "Writes in these transactions.", Kind::counter, of_store(&Store::writes)},
+        {"foyer_store_failed_groups_total", "Transactions that failed.", Kind::counter,
+         of_store(&Store::failed_groups)},
+        {"foyer_store_commit_seconds_total", "Time spent in transactions.", Kind::counter,
+         seconds(&Store::commit_time)},
+        {"foyer_store_longest_commit_seconds", "The longest transaction.", Kind::gauge,
+         seconds(&Store::longest_commit)},
+        {"foyer_store_write_queue", "Writes that wait.", Kind::gauge, of_store(&Store::write_queue)},
+        {"foyer_store_reads_total", "Reads done.", Kind::counter, of_store(&Store::reads)},
+        {"foyer_store_failed_reads_total", "Reads that failed.", Kind::counter, of_store(&Store::failed_reads)},
+        {"foyer_store_read_queue", "Reads that wait.", Kind::gauge, of_store(&Store::read_queue)},
+        {"foyer_store_checkpoints_total", "Checkpoints of the write-ahead log.", Kind::counter,
+         of_store(&Store::checkpoints)},
+        {"foyer_store_wal_pages", "Length of the write-ahead log.", Kind::gauge, of_store(&Store::wal_pages)},
+    };
+}
+
+}  // namespace foyer::main

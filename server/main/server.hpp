@@ -1,0 +1,67 @@
+#pragma once
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "lib/net/http_server.hpp"
+#include "lib/net/io_threads.hpp"
+#include "server/app/app.hpp"
+#include "server/config/config.gen.hpp"
+#include "server/gateway/http/http_gateway.hpp"
+#include "server/gateway/http/metrics_page.hpp"
+#include "server/gateway/http/origin_rule.hpp"
+#include "server/gateway/http/static_files.hpp"
+#include "server/gateway/ws/feed_gateway.hpp"
+#include "server/gateway/ws/hub.hpp"
+#include "server/main/world.hpp"
+#include "server/storage/sqlite/sqlite_store.hpp"
+
+namespace foyer::main {
+
+/// Everything that runs, wired. Made, started and stopped on the main thread.
+class Server {
+public:
+    Server(config::Config config, gateway::Assets assets);
+    ~Server();
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    /// Opens the store, reads the directory and starts the threads: use cases may run, nobody can connect yet.
+    /// Errors are sentences for the administrator.
+    Result<void> open();
+    /// Lets people in.
+    Result<void> listen();
+    /// Says good-bye to everybody, finishes what has begun, closes the store.
+    void stop();
+    /// Takes over what can change while it runs.
+    void reload(const config::Config& next);
+
+    /// "http://127.0.0.1:8080": how this machine reaches it.
+    [[nodiscard]] std::string url() const;
+    [[nodiscard]] std::string metrics_url() const;
+    [[nodiscard]] app::App& app() { return *app_; }
+    [[nodiscard]] boost::asio::any_io_executor executor() { return threads_[0].executor(); }
+
+private:
+    [[nodiscard]] gateway::Router routes();
+    [[nodiscard]] std::vector<gateway::Metric> metrics();
+
+    config::Config config_;
+    World world_;
+    net::IoThreads threads_;  // Before all that has timers or queued work on it.
+    std::unique_ptr<storage::SqliteStore> store_;
+    gateway::Hub hub_;
+    std::unique_ptr<app::App> app_;
+    gateway::OriginRule origins_;
+    gateway::StaticFiles files_;
+    std::unique_ptr<gateway::FeedGateway> feeds_;
+    std::unique_ptr<gateway::HttpGateway> gateway_;
+    std::unique_ptr<net::HttpServer> http_;
+    std::unique_ptr<gateway::MetricsPage> metrics_page_;
+    std::unique_ptr<net::HttpServer> metrics_http_;
+    std::atomic<bool> is_ready_{false};
+};
+
+}  // namespace foyer::main

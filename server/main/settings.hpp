@@ -1,0 +1,21 @@
+#pragma once
+#include "lib/net/http_server.hpp"
+#include "schema/feed.pb.h"
+#include "server/app/app.hpp"
+#include "server/config/config.gen.hpp"
+#include "server/gateway/ws/feed_services.hpp"
+#include "server/storage/sqlite/sqlite_store.hpp"
+
+/// The configuration, cut into the settings each class receives. Pure.
+namespace foyer::main {
+
+[[nodiscard]] app::AppSettings app_settings(const config::Config& config);
+[[nodiscard]] storage::SqliteSettings store_settings(const config::Config& config, storage::SqliteSettings::Role role);
+[[nodiscard]] gateway::FeedSettings feed_settings(const config::Config& config);
+[[nodiscard]] v1::Limits limits_for_clients(const config::Config& config);
+/// `address` is "host:port", as the configuration has checked it.
+[[nodiscard]] net::HttpSettings http_settings(const config::Config& config, const std::string& address);
+/// The answer of GET /limits.
+[[nodiscard]] std::string limits_json(const config::Config& config);
+
+}  // namespace foyer::main

@@ -1,0 +1,21 @@
+#pragma once
+#include "server/config/config.gen.hpp"
+#include "server/world/argon2_hasher.hpp"
+#include "server/world/system_clock.hpp"
+#include "server/world/system_random.hpp"
+
+namespace foyer::main {
+
+/// Clock, randomness and password hashing of this machine.
+struct World {
+    explicit World(const config::Config& config);
+
+    /// Any thread.
+    [[nodiscard]] std::uint32_t dice();
+
+    world::SystemClock clock;
+    world::SystemRandom random;
+    world::Argon2Hasher hasher;
+};
+
+}  // namespace foyer::main
