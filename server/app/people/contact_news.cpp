@@ -100,7 +100,7 @@ Task<void> ContactNews::tell_directory(DirectoryNews news) {
     for (const auto company : news.diff.companies) {
         for (const auto id : news.now->people_of(company)) tell_self(*news.now, id);
     }
-    co_await tell_about(people_to_tell(news));
+    co_await tell_about(people_to_tell(news), news.diff.added);
     tell_removed(news);
     for (const auto id : news.diff.changed) {
         for (const auto company : supervision_changed(news, id)) {
@@ -123,12 +123,14 @@ void ContactNews::tell_self(const domain::Directory& now, ContactId id) {
     publisher_.publish(only(id), ports::SelfChanged{person, company ? company->name : std::string{}});
 }
 
-Task<void> ContactNews::tell_about(std::vector<ContactId> people) {
-    std::vector<Relations> relations;
-    relations.reserve(people.size());
-    for (const auto id : people) {
-        const auto stored = co_await relations_.of(id);
-        relations.push_back(stored ? *stored : std::make_shared<const std::vector<domain::Relation>>());
+// Of newcomers nobody has to ask the store: they have no relations yet.
+Task<void> ContactNews::tell_about(std::vector<ContactId> people, std::vector<ContactId> newcomers) {
+    const auto none = std::make_shared<const std::vector<domain::Relation>>();
+    std::vector<Relations> relations(people.size(), none);
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        if (std::ranges::binary_search(newcomers, people[i])) continue;
+        const auto stored = co_await relations_.of(people[i]);
+        if (stored) relations[i] = *stored;
     }
     // From here on without waiting: one directory for all.
     const auto now = directory_.current();

@@ -25,7 +25,7 @@ public:
 private:
     Task<void> tell_relation(domain::Relation before, domain::Relation now);
     Task<void> tell_directory(DirectoryNews news);
-    Task<void> tell_about(std::vector<ContactId> people);
+    Task<void> tell_about(std::vector<ContactId> people, std::vector<ContactId> newcomers);
     Task<void> tell_everything(ContactId reader, std::vector<ContactId> about);
     Task<void> tell_exceptions(DirectoryNews news);
     void tell_removed(const DirectoryNews& news);
