@@ -11,11 +11,14 @@ const out = join(dirname(web), "docs/screenshot.png");
 const server = await new Server({ args: ["--demo", "--assets", join(web, "dist")] }).start();
 const browser = await launch();
 try {
-  await open("bob"); // somebody is to be online
-  await open("cat");
+  const bob = await open("bob");
   const onDesk = await open("ann", { viewport: desk, colorScheme: "light" });
+  for (const page of [bob, onDesk]) await readAll(page);
   await (await roomOf(onDesk)).click();
-  await onDesk.getByRole("button", { name: /^People/u }).click();
+  await bob.getByRole("region", { name: "Rooms" }).getByRole("link", { name: /^Ann/u }).click();
+  await bob.getByRole("textbox", { name: /^Message to/u }).fill("Leipzig just called, they have it.");
+  await bob.getByRole("textbox", { name: /^Message to/u }).press("Enter");
+  await onDesk.getByRole("link", { name: /1 unread/u }).waitFor();
   const onPhone = await open("cat", { viewport: phone, colorScheme: "dark" });
   await (await roomOf(onPhone)).click();
   await onPhone.getByRole("article").first().waitFor();
@@ -52,4 +55,16 @@ async function roomOf(page) {
   const link = page.getByRole("region", { name: "Rooms" }).getByRole("link", { name: /catalogue|launch/iu }).first();
   await link.waitFor();
   return link;
+}
+
+// Opens every room once, so that what is unread is what somebody has just written.
+async function readAll(page) {
+  const links = page.getByRole("region", { name: "Rooms" }).getByRole("link");
+  await links.first().waitFor();
+  for (const name of await links.locator(".item-title").allTextContents()) {
+    await links.filter({ hasText: name }).first().click();
+    await page.getByRole("article").first().waitFor();
+    await page.getByRole("log").evaluate((box) => box.scrollTo(0, box.scrollHeight));
+  }
+  await page.getByRole("link", { name: /unread/u }).first().waitFor({ state: "detached" });
 }
