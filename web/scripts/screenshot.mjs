@@ -25,7 +25,7 @@ try {
   await onDesk.getByRole("article").first().waitFor();
   const [wide, narrow] = await Promise.all([onDesk, onPhone].map(async (page) => (await page.screenshot({ scale: "css" })).toString("base64")));
 
-  const frame = await browser.newPage({ viewport: { width: 1480, height: 920 } });
+  const frame = await browser.newPage({ viewport: { width: 1560, height: 900 } });
   await frame.setContent(`<style>
     body { margin: 0; height: 100vh; background: linear-gradient(135deg, #e4ece8, #d3dfe0); position: relative; overflow: hidden; }
     img { position: absolute; border-radius: 14px; box-shadow: 0 2px 6px rgb(20 40 36 / 14%), 0 24px 60px rgb(20 40 36 / 24%); }

@@ -110,7 +110,7 @@ export const stories: Record<string, () => ReactNode> = {
   "room-watching": () => <Frame pane="room" list={<Rooms list={[...rooms.slice(0, 3), ...watched]} current={22} />} room={<Conversation room={watched[1]!} newAfter={undefined} />} people={supervisorPanel} />,
   "room-long": () => <Frame pane="room" list={<Rooms current={12} />} room={<Long />} />,
   "people": () => <Frame pane="people" list={<Rooms current={12} />} room={<Conversation />} people={panel} />,
-  "dialog-new-room": () => <Frame extra={<NewRoomDialog people={people.slice(0, 6)} onCreate={none} onClose={none} {...asking} />} />,
+  "dialog-new-room": () => <Frame extra={<NewRoomDialog people={people.slice(0, 6)} supervisor={false} onCreate={none} onClose={none} {...asking} />} />,
   "dialog-add": () => <Frame extra={<AddPeopleDialog people={people.slice(0, 6)} converts archive={false} onAdd={none} onClose={none} busy={false} error="A room with an XMPP contact cannot be extended." />} />,
   "dialog-rename": () => <Frame extra={<RenameDialog name="Spring catalogue" onRename={none} onClose={none} {...asking} />} />,
   "dialog-leave": () => <Frame extra={<ConfirmDialog title="Leave this room?" words="The others stay. To come back, one of them has to add you." action="Leave room" onConfirm={none} onClose={none} {...asking} />} />,

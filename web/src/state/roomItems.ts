@@ -8,7 +8,7 @@ export type RoomItems = Store<readonly RoomItem[]>;
 
 export function roomItems(client: ChatClient, selfId: number, drafts: Drafts, previews: Store<ReadonlyMap<number, Message>>): RoomItems {
   const subscribe = (listener: () => void) => {
-    const ends = [client.subscribe(listener), drafts.subscribe(listener), previews.subscribe(listener)];
+    const ends = [client.subscribe(listener), client.rooms.subscribe(listener), drafts.subscribe(listener), previews.subscribe(listener)];
     return () => ends.forEach((end) => end());
   };
   const compute = () => client.rooms.get()

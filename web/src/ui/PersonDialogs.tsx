@@ -21,7 +21,7 @@ export function AskContactDialog({ asked, onAsk, onClose, busy, error }: AskCont
   if (asked !== undefined) {
     return (
       <Dialog title="Ask a contact" onClose={onClose} footer={<Button kind="primary" onClick={onClose} autoFocus>Done</Button>}>
-        <p role="status">If there is somebody called <strong>{asked}</strong>, they have been asked. They appear among your contacts.</p>
+        <p role="status">If there is somebody called <strong>{asked}</strong>, they have been asked. They appear among your contacts when they accept.</p>
       </Dialog>
     );
   }

@@ -10,27 +10,31 @@ import { peopleCount } from "./words";
 /** What every dialog that asks the server something shows about it. */
 export interface Asking { busy: boolean; error?: string | undefined }
 
-export interface NewRoom { people: number[]; name: string; public: boolean; archive: boolean }
+export interface NewRoom { people: number[]; name: string; public: boolean; archive: boolean; takePart: boolean }
 
 export interface NewRoomDialogProps extends Asking {
   people: readonly PersonItem[];
+  /** Rooms that a supervisor makes have names and flags even with one other person in them. */
+  supervisor: boolean;
   onCreate: (room: NewRoom) => void;
   onClose: () => void;
 }
 
-export function NewRoomDialog({ people, onCreate, onClose, busy, error }: NewRoomDialogProps) {
-  const [room, setRoom] = useState<NewRoom>({ people: [], name: "", public: false, archive: false });
+export function NewRoomDialog({ people, supervisor, onCreate, onClose, busy, error }: NewRoomDialogProps) {
+  const [room, setRoom] = useState<NewRoom>({ people: [], name: "", public: false, archive: false, takePart: true });
+  const ofTwo = !supervisor && room.people.length === 1 && !room.public && !room.archive;
   const nameless = room.public && room.name.trim() === "";
   const possible = (room.people.length > 0 || room.public || room.archive) && !nameless && !busy;
   return (
-    <Dialog title="New room" wide onClose={onClose} onSubmit={() => { if (possible) onCreate({ ...room, name: room.name.trim() }); }}
+    <Dialog title="New room" wide onClose={onClose} onSubmit={() => { if (possible) onCreate({ ...room, name: ofTwo ? "" : room.name.trim() }); }}
       footer={<><Button onClick={onClose}>Cancel</Button><Button kind="primary" type="submit" disabled={!possible}>{busy ? "Creating…" : "Create room"}</Button></>}>
       {error && <ErrorNote sentence={error} />}
       <PeoplePicker label="Who is in it?" people={people} picked={room.people} onPick={(picked) => setRoom({ ...room, people: picked })}
         nobody="You have no contacts to invite yet. A public room can be entered by everybody in the company." />
-      <TextField label="Name" value={room.name} maxLength={100} onChange={(name) => setRoom({ ...room, name })}
-        hint={room.public ? "A public room needs a name." : "Without one, the room is called after the people in it."} />
+      <TextField label="Name" value={room.name} maxLength={100} disabled={ofTwo} onChange={(name) => setRoom({ ...room, name })}
+        hint={ofTwo ? "With one other person, this opens your conversation with them." : room.public ? "A public room needs a name." : "Without one, the room is called after the people in it."} />
       <div>
+        {supervisor && <SwitchRow title="Take part" hint="Otherwise you only watch the room." checked={room.takePart} onChange={(value) => setRoom({ ...room, takePart: value })} />}
         <SwitchRow title="Public" hint="Everybody in the company can find and enter it." checked={room.public} onChange={(value) => setRoom({ ...room, public: value })} />
         <SwitchRow title="Archive" hint="Those who join later read everything." checked={room.archive} onChange={(value) => setRoom({ ...room, archive: value })} />
       </div>

@@ -47,6 +47,7 @@ export interface TextFieldProps {
   autoComplete?: string;
   autoFocus?: boolean;
   required?: boolean;
+  disabled?: boolean;
   maxLength?: number;
   name?: string;
   /** Login names: no capitals put in by a phone's keyboard. */

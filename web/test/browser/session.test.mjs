@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
-import { PASSWORD, World, axeFindings } from "./support.mjs";
+import { PASSWORD, World, axeFindings, eventually } from "./support.mjs";
 
 describe("logging in", () => {
   const world = new World();
@@ -43,7 +43,7 @@ describe("logging in", () => {
     const theme = () => ann.evaluate(() => document.documentElement.dataset.theme);
     assert.equal(await theme(), "light");
     await ann.emulateMedia({ colorScheme: "dark" });
-    assert.equal(await theme(), "dark");
+    await eventually(theme, "dark");
     await ann.getByRole("button", { name: /^You:/u }).click();
     await ann.getByRole("radio", { name: "Light" }).check();
     assert.equal(await theme(), "light");

@@ -11,6 +11,7 @@ async function newRoom(page, name, people) {
   await page.getByRole("button", { name: "New room" }).first().click();
   const dialog = page.getByRole("dialog", { name: "New room" });
   for (const person of people) await dialog.getByRole("checkbox", { name: person }).check();
+  await dialog.getByRole("switch", { name: "Archive" }).check();
   await dialog.getByRole("textbox", { name: "Name" }).fill(name);
   await dialog.getByRole("button", { name: "Create room" }).click();
   await page.getByRole("heading", { name, level: 1 }).waitFor();
@@ -55,6 +56,21 @@ describe("a supervisor", () => {
     await eventually(() => room(bob, "Support").count(), 0);
     await bob.getByText("This room is not here any more").waitFor();
     await eventually(() => sue.getByRole("button", { name: "Remove Bob Stone" }).count(), 0);
+  });
+
+  test("makes rooms with and without himself in them", async () => {
+    const sue = await world.as("sue");
+    await newRoom(sue, "With Sue", ["Cat Lane"]);
+    await composer(sue).waitFor();
+    await sue.getByRole("button", { name: "New room" }).first().click();
+    const dialog = sue.getByRole("dialog", { name: "New room" });
+    await dialog.getByRole("checkbox", { name: "Cat Lane" }).check();
+    await dialog.getByRole("textbox", { name: "Name" }).fill("Without Sue");
+    await dialog.getByRole("switch", { name: "Take part" }).uncheck();
+    await dialog.getByRole("button", { name: "Create room" }).click();
+    await sue.getByRole("heading", { name: "Without Sue", level: 1 }).waitFor();
+    await sue.getByText("You are watching this room.").waitFor();
+    assert.equal(await composer(sue).count(), 0);
   });
 
   test("takes part where a member has invited him", async () => {

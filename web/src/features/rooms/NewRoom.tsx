@@ -11,7 +11,9 @@ export function NewRoom({ onClose, onOpen }: { onClose: () => void; onOpen: (roo
   if (!self) return null;
   const people = personItems(everybody.filter(({ roster, companyId }) => roster === "mutual" || self.supervises.includes(companyId)), self.companyId);
   return (
-    <NewRoomDialog people={people} busy={busy} error={error} onClose={onClose} onCreate={({ people: parties, ...room }) => void ask(async () => {
+    <NewRoomDialog people={people} supervisor={self.supervises.length > 0} busy={busy} error={error} onClose={onClose} onCreate={({ people: picked, takePart, ...room }) => void ask(async () => {
+      // A supervisor is in the room he makes only if he names himself; anybody else is anyway (contract 1.1).
+      const parties = takePart && self.supervises.length > 0 ? [self.contactId, ...picked] : picked;
       const made = await client.createRoom({ parties, ...room });
       onClose();
       onOpen(made.id);
