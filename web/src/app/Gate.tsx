@@ -10,7 +10,8 @@ import { Desk } from "./Desk";
 
 /** Who may see what: the set-up page behind its link, the log-in, or the app. */
 export function Gate({ client }: { client: ChatClient }) {
-  const [setupToken, setSetupToken] = useState(() => (location.pathname === "/setup" ? tokenOf(location) : undefined));
+  // The one-time token stands behind the "#", where it is sent to nobody.
+  const [setupToken, setSetupToken] = useState(() => (location.pathname === "/setup" ? location.hash.slice(1) : undefined));
   const leaveSetup = () => {
     history.replaceState(null, "", "/"); // the token is used up, and belongs into no history
     setSetupToken(undefined);
@@ -33,9 +34,4 @@ function Door({ client }: { client: ChatClient }) {
     case "out": return <LoginPage reason={session.reason} />;
     case "in": return desk ? <DeskContext value={desk}><Desk /></DeskContext> : null;
   }
-}
-
-/** The one-time token of the link that the server prints: behind the "#", where it is sent to nobody. */
-function tokenOf({ hash, search }: Location): string {
-  return hash.slice(1) || (new URLSearchParams(search).get("token") ?? "");
 }
