@@ -82,7 +82,7 @@ test("an empty server is set up by its one-time link", async () => {
     const server = await new Server().start();
     try {
         assert.equal((await (await fetch(`${server.url}/api/info`)).json()).needsSetup, true);
-        const token = /setup\?token=(\S+)/.exec(server.log)[1];
+        const token = /setup#(\S+)/.exec(server.log)[1];
         const setUp = (setupToken) => fetch(`${server.url}/api/setup`, {
             method: "POST", headers: { "content-type": "application/json" },
             body: JSON.stringify({ setupToken, companyName: "Acme", username: "root", name: "Root", password: "a good password" }),
