@@ -17,7 +17,7 @@
 //   convert ROOM · seen ROOM SEQ · take up ROOM · join ROOM · history ROOM [before N] [after N] [limit N] = SEQ… [more] ·
 //   public rooms = ROOM… · ask WHO · accept WHO · end WHO · status SHOW
 // Events: room ROOM: WHO STATE, … [multi] [public] [archive] ["NAME"] · message ROOM SEQ WHO|SYSTEM ["TEXT"] · seen ROOM SEQ ·
-//   gone ROOM · contact WHO STATE · presence WHO SHOW
+//   gone ROOM · contact WHO STATE · presence WHO SHOW · self changed
 
 const words = (text) => text.split(/[\s,]+/).filter(Boolean);
 
@@ -63,6 +63,7 @@ export function say(frame, play) {
     if (frame.roomGone) return [`gone ${play.nameOfRoom(frame.roomGone.roomId)}`];
     if (frame.contactEvent) return frame.contactEvent.contacts.map((c) => `contact ${play.nameOfPerson(c.contactId)} ${c.roster ?? "none"}`);
     if (frame.contactGone) return frame.contactGone.contactIds.map((id) => `no contact ${play.nameOfPerson(id)}`);
+    if (frame.selfEvent) return ["self changed"];
     if (frame.presenceEvent) return frame.presenceEvent.presence.map((p) => sayPresence(p, play));
     return [JSON.stringify(frame)];
 }
