@@ -23,13 +23,15 @@ struct RoomEntry {
 
 struct Created {
     StoredRoom stored;
-    bool existed = false;  ///< The pair's room, or the room of the same idempotency key, was there already: nothing was written.
+    bool existed =
+        false;  ///< The pair's room, or the room of the same idempotency key, was there already: nothing was written.
 };
 
 /// What becomes of a room: with `next`, it replaces the stored room; the messages get the next seqs, in order.
 struct RoomWrite {
     RoomId room;
-    std::uint32_t expected_version = 0;  ///< What it was decided on; the store refuses with `conflict` if that has changed.
+    std::uint32_t expected_version =
+        0;  ///< What it was decided on; the store refuses with `conflict` if that has changed.
     std::optional<domain::Room> next;
     std::vector<domain::Draft> messages;
 };
@@ -37,10 +39,12 @@ struct RoomWrite {
 struct Committed {
     std::uint32_t version = 0;
     std::vector<domain::Message> messages;  ///< As stored, with their seqs.
-    bool repeated = false;                  ///< The idempotency key was known: `messages` holds the one stored then; nothing was written.
+    bool repeated =
+        false;  ///< The idempotency key was known: `messages` holds the one stored then; nothing was written.
 };
 
-/// Which messages to read. Exactly one of `before` and `after` counts: `before` pages backwards (0 means from the newest).
+/// Which messages to read. Exactly one of `before` and `after` counts: `before` pages backwards (0 means from the
+/// newest).
 struct MessageRange {
     RoomId room;
     std::optional<Seq> after;
@@ -56,25 +60,38 @@ struct MessagePage {
 };
 
 /// Rooms and messages on stable storage: the only record. May be called on any I/O thread.
-/// A write resumes its caller when it is durable; writes of one caller thread are applied in the order of the calls, and
-/// their callers resume in that order. Errors: `conflict`, `not_found`, `store_failed` (then nothing was changed).
+/// A write resumes its caller when it is durable; writes of one caller thread are applied in the order of the calls,
+/// and their callers resume in that order. A refused call changes nothing. Errors: `conflict`, `not_found`,
+/// `bad_request` (a member twice, a one-to-one room without exactly two members, two messages of one write with the
+/// same key), `limit_reached` (ids and seqs have 31 bits), `store_failed`, `unavailable` (too much has queued up).
 class RoomStore {
 public:
     virtual ~RoomStore() = default;
 
-    /// Gives the id and stores the room. One-to-one rooms are unique per pair of members while they have not ended.
-    /// `idempotency_key` (may be empty) belongs to the owner.
+    /// Gives the id and version 1, and stores the room. One-to-one rooms are unique per pair of members while they have
+    /// not ended, whoever of the two has left. `idempotency_key` (may be empty) belongs to the owner and is looked up
+    /// first. Every member must be a stored person (`not_found`).
     virtual Task<Result<Created>> create(domain::Room room, std::string idempotency_key) = 0;
+    /// A known idempotency key answers `repeated` whatever the version is by now. `next` gets the expected version + 1;
+    /// its `id` and `version` are ignored. A `next` that would take another room's pair is refused with `conflict`.
     virtual Task<Result<Committed>> commit(RoomWrite write) = 0;
+    /// Ended rooms, too. `not_found` if there is no such room.
     virtual Task<Result<StoredRoom>> load(RoomId id) = 0;
     virtual Task<Result<std::optional<StoredRoom>>> find_pair(ContactId one, ContactId other) = 0;
-    /// Rooms in which the person is invited or joined, newest first, at most `limit`.
+    /// Rooms that have not ended in which the person is invited or joined, newest first, at most `limit`.
     virtual Task<Result<std::vector<RoomEntry>>> rooms_of(ContactId person, std::uint32_t limit) = 0;
-    /// Rooms that have not ended with an invited or joined member (user or guest) of one of the companies. Newest first.
-    virtual Task<Result<std::vector<RoomEntry>>> rooms_involving(std::vector<CompanyId> companies, std::uint32_t limit) = 0;
-    virtual Task<Result<std::vector<StoredRoom>>> public_rooms(CompanyId company, RoomId after, std::uint32_t limit) = 0;
+    /// Rooms that have not ended with an invited or joined member (user or guest) of one of the companies. Newest
+    /// first.
+    virtual Task<Result<std::vector<RoomEntry>>> rooms_involving(std::vector<CompanyId> companies,
+                                                                 std::uint32_t limit) = 0;
+    /// Public rooms of the company that have not ended, by id, from above `after` on.
+    virtual Task<Result<std::vector<StoredRoom>>> public_rooms(CompanyId company, RoomId after,
+                                                               std::uint32_t limit) = 0;
+    /// Messages of an ended room stay readable. `not_found` if there is no such room.
     virtual Task<Result<MessagePage>> messages(MessageRange range) = 0;
-    /// Moves forward only. Returns where it stands now.
+    /// Moves forward only, and not beyond the newest message. Returns where it stands now. `not_found` if there is no
+    /// such room or person; who may move it is not the store's question. Survives leaving and being added again.
+    /// With `seq` 0 it only tells where it stands.
     virtual Task<Result<Seq>> move_seen(RoomId room, ContactId person, Seq seq) = 0;
 };
 

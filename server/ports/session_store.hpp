@@ -29,19 +29,23 @@ struct Session {
     Instant expires{};
 };
 
-/// Login sessions. May be called on any I/O thread. Errors: `store_failed`.
+/// Login sessions. May be called on any I/O thread; a write resumes its caller when it is durable.
+/// Errors: `not_found`, `already_exists`, `store_failed`, `unavailable`. A refused call changes nothing.
 class SessionStore {
 public:
     virtual ~SessionStore() = default;
 
-    /// Gives the id.
+    /// Gives the id, never used before. `not_found` for an unknown person, `already_exists` for a known token.
     virtual Task<Result<Session>> create(Session session) = 0;
+    /// Expired sessions, too: whether a session still counts is the caller's question.
     virtual Task<Result<std::optional<Session>>> find(TokenHash token_hash) = 0;
     virtual Task<Result<std::vector<Session>>> sessions_of(ContactId person) = 0;
+    /// `not_found` if the session is gone.
     virtual Task<Result<void>> prolong(SessionId id, Instant expires) = 0;
     /// False if it was gone already: of two who end the same session, one is told true.
     virtual Task<Result<bool>> revoke(SessionId id) = 0;
     virtual Task<Result<void>> revoke_all_of(ContactId person) = 0;
+    /// Those with `expires` at or before `now`.
     virtual Task<Result<void>> remove_expired(Instant now) = 0;
 };
 
