@@ -23,6 +23,7 @@ try {
   await (await roomOf(onPhone)).click();
   await onPhone.getByRole("article").first().waitFor();
   await onDesk.getByRole("article").first().waitFor();
+  await onDesk.mouse.move(700, 200); // nothing is to look pointed at
   const [wide, narrow] = await Promise.all([onDesk, onPhone].map(async (page) => (await page.screenshot({ scale: "css" })).toString("base64")));
 
   const frame = await browser.newPage({ viewport: { width: 1560, height: 900 } });

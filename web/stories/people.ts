@@ -22,15 +22,15 @@ export const people: PersonItem[] = [
 export const requests: PersonItem[] = [person(9, "Ines Carvalho", "offline", { company: "Atelier Carvalho", roster: "asking" })];
 
 const room = (id: number, label: string, more: Partial<RoomItem> = {}): RoomItem =>
-  ({ id, label, multi: false, public: false, watched: false, unread: 0, seed: id, preview: "", time: now, draft: false, ...more });
+  ({ id, label, multi: false, public: false, watched: false, unread: 0, seed: id, preview: "", time: now, mark: undefined, ...more });
 
 export const rooms: RoomItem[] = [
   room(11, "Clara Lindqvist", { seed: 3, show: "online", unread: 2, preview: "Could you look at the second page?", time: now - minutes(3) }),
   room(12, "Spring catalogue", { multi: true, preview: "Ben: The proofs are back from the printer", time: now - minutes(22) }),
   room(13, "Ben Okafor", { seed: 2, show: "online", preview: "You: Thank you, that works", time: now - minutes(95) }),
   room(14, "Everyone", { multi: true, public: true, unread: 128, preview: "Elif: Lunch is here", time: now - minutes(130) }),
-  room(15, "David Moreau", { seed: 4, show: "away", draft: true, preview: "I wanted to ask", time: now - minutes(60 * 26) }),
-  room(16, "Greta Ziegler", { seed: 7, show: "offline", preview: "See you on Monday then", time: now - minutes(60 * 24 * 4) }),
+  room(15, "David Moreau", { seed: 4, show: "away", mark: "draft", preview: "I wanted to ask", time: now - minutes(60 * 26) }),
+  room(16, "Greta Ziegler", { seed: 7, show: "offline", mark: "refused", preview: "See you on Monday then", time: now - minutes(60 * 24 * 4) }),
 ];
 export const watched: RoomItem[] = [
   room(21, "Farid Haddad, Greta Ziegler", { multi: true, watched: true, preview: "Farid: He called twice", time: now - minutes(8) }),

@@ -75,7 +75,7 @@ function Long() {
   return (
     <>
       <Conversation messages={[...history.slice(-count), ...afterwards.slice(0, said)]} more={count < 1000} newAfter={undefined} boundaries={nobody} onOlder={older} />
-      <button type="button" onClick={() => setSaid(said + 1)}>say</button>
+      <button type="button" className="button" onClick={() => setSaid(said + 1)}>say</button>
     </>
   );
 }

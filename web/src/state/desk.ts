@@ -15,7 +15,9 @@ export interface Desk {
 
 export function deskOf(client: ChatClient, selfId: number): Desk {
   const drafts = draftsOf(selfId, storageOf("localStorage"));
-  return { selfId, drafts, outgoings: new Outgoings(client, selfId, storageOf("sessionStorage")), rooms: roomItems(client, selfId, drafts, new Previews(client)) };
+  const outgoings = new Outgoings(client, selfId, storageOf("sessionStorage"));
+  const rooms = roomItems({ client, selfId, drafts, previews: new Previews(client), refusedIn: outgoings.refusedIn });
+  return { selfId, drafts, outgoings, rooms };
 }
 
 export const DeskContext = createContext<Desk | undefined>(undefined);

@@ -1,5 +1,6 @@
 /** What was begun to be written, room by room, kept over a reload on this device. */
 import type { Store } from "@foyer/sdk";
+import { Cell } from "./cell";
 
 export interface Drafts extends Store<ReadonlyMap<number, string>> {
   put(roomId: number, text: string): void;
@@ -11,22 +12,17 @@ export type TextStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 /** The drafts of one person. `storage` undefined: they live as long as the page. */
 export function draftsOf(selfId: number, storage: TextStorage | undefined): Drafts {
   const key = `foyer.drafts.${selfId}`;
-  let held = read(storage, key);
-  const listeners = new Set<() => void>();
+  const cell = new Cell(read(storage, key));
   return {
-    get: () => held,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    get: cell.get,
+    subscribe: cell.subscribe,
     put(roomId, text) {
-      if ((held.get(roomId) ?? "") === text) return;
-      const next = new Map(read(storage, key, held)); // another tab may have written to another room
+      if ((cell.get().get(roomId) ?? "") === text) return;
+      const next = new Map(read(storage, key, cell.get())); // another tab may have written to another room
       if (text === "") next.delete(roomId);
       else next.set(roomId, text);
-      held = next;
-      write(storage, key, held);
-      for (const listener of [...listeners]) listener();
+      write(storage, key, next);
+      cell.set(next);
     },
   };
 }

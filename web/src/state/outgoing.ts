@@ -1,5 +1,6 @@
 /** Own messages between "Send" and their appearance in the room, kept over a reload of the page. */
 import type { ChatClient, ChatRoom, Store } from "@foyer/sdk";
+import { Cell } from "./cell";
 import { sentenceOf } from "./client";
 import type { TextStorage } from "./drafts";
 
@@ -21,29 +22,24 @@ type Post = (text: string, key: string) => Promise<number>;
 
 /** The messages on their way into one room, in the order they were written. */
 export class OutgoingBox implements Store<readonly Outgoing[]> {
-  private items: readonly Outgoing[];
-  private readonly listeners = new Set<() => void>();
+  private readonly items: Cell<readonly Outgoing[]>;
 
   constructor(items: readonly Outgoing[], private readonly deps: { post: Post; newKey: () => string; now: () => number; save: (items: readonly Outgoing[]) => void }) {
-    this.items = items;
+    this.items = new Cell(items);
     for (const item of items) if (item.failed === undefined) void this.transmit(item);
   }
 
-  readonly get = () => this.items;
-
-  readonly subscribe = (listener: () => void) => {
-    this.listeners.add(listener);
-    return () => void this.listeners.delete(listener);
-  };
+  readonly get = () => this.items.get();
+  readonly subscribe = (listener: () => void) => this.items.subscribe(listener);
 
   send(text: string, after: number): void {
     const item: Outgoing = { key: this.deps.newKey(), text, time: this.deps.now(), after };
-    this.publish([...this.items, item]);
+    this.publish([...this.get(), item]);
     void this.transmit(item);
   }
 
   retry(key: string): void {
-    const item = this.items.find((each) => each.key === key && each.failed !== undefined);
+    const item = this.get().find((each) => each.key === key && each.failed !== undefined);
     if (!item) return;
     this.change(key, { failed: undefined });
     void this.transmit(item);
@@ -51,8 +47,8 @@ export class OutgoingBox implements Store<readonly Outgoing[]> {
 
   /** Forgets a message: it was refused and given up, or it has appeared in the room. */
   drop(keys: readonly string[]): void {
-    const rest = this.items.filter((item) => !keys.includes(item.key));
-    if (rest.length < this.items.length) this.publish(rest);
+    const rest = this.get().filter((item) => !keys.includes(item.key));
+    if (rest.length < this.get().length) this.publish(rest);
   }
 
   private async transmit({ key, text }: Outgoing): Promise<void> {
@@ -64,24 +60,29 @@ export class OutgoingBox implements Store<readonly Outgoing[]> {
   }
 
   private change(key: string, change: Partial<Outgoing>): void {
-    this.publish(this.items.map((item) => (item.key === key ? { ...item, ...change } : item)));
+    this.publish(this.get().map((item) => (item.key === key ? { ...item, ...change } : item)));
   }
 
   private publish(items: readonly Outgoing[]): void {
-    this.items = items;
     this.deps.save(items);
-    for (const listener of [...this.listeners]) listener();
+    this.items.set(items);
   }
 }
 
 /** The boxes of all rooms. What a former page of this tab could not finish is sent as soon as its room is there. */
 export class Outgoings {
   private readonly boxes = new WeakMap<ChatRoom, OutgoingBox>();
+  private readonly refused = new Cell<ReadonlySet<number>>(new Set());
 
   constructor(client: ChatClient, private readonly selfId: number, private readonly storage: TextStorage | undefined) {
     const resume = (room: ChatRoom) => { if (this.read(room.id).length > 0) this.of(room); };
     for (const room of client.rooms.get()) resume(room);
     client.subscribe((change) => { if (change.type === "roomAppeared") resume(change.room); });
+  }
+
+  /** The rooms in which something was refused and not yet given up: nobody is to overlook it. */
+  get refusedIn(): Store<ReadonlySet<number>> {
+    return this.refused;
   }
 
   of(room: ChatRoom): OutgoingBox {
@@ -94,7 +95,18 @@ export class Outgoings {
       save: (items) => this.write(room.id, items),
     });
     this.boxes.set(room, box);
+    const look = () => this.note(room.id, box.get().some((item) => item.failed !== undefined));
+    box.subscribe(look);
+    look();
     return box;
+  }
+
+  private note(roomId: number, refused: boolean): void {
+    if (this.refused.get().has(roomId) === refused) return;
+    const next = new Set(this.refused.get());
+    if (refused) next.add(roomId);
+    else next.delete(roomId);
+    this.refused.set(next);
   }
 
   private key(roomId: number): string {

@@ -1,12 +1,12 @@
 /** The newest message of each room, for the list: as it arrives, else read once. */
 import type { ChatClient, ChatRoom, Message, Store } from "@foyer/sdk";
+import { Cell } from "./cell";
 
 /** So many rooms are asked at a time: the list fills quickly and the server hardly notices. */
 const atOnce = 2;
 
 export class Previews implements Store<ReadonlyMap<number, Message>> {
-  private newest: ReadonlyMap<number, Message> = new Map();
-  private readonly listeners = new Set<() => void>();
+  private readonly newest = new Cell<ReadonlyMap<number, Message>>(new Map());
   private readonly queue: ChatRoom[] = [];
   private underWay = 0;
 
@@ -19,12 +19,8 @@ export class Previews implements Store<ReadonlyMap<number, Message>> {
     for (const room of client.rooms.get()) this.want(room);
   }
 
-  readonly get = () => this.newest;
-
-  readonly subscribe = (listener: () => void) => {
-    this.listeners.add(listener);
-    return () => void this.listeners.delete(listener);
-  };
+  readonly get = this.newest.get;
+  readonly subscribe = this.newest.subscribe;
 
   private want(room: ChatRoom): void {
     this.queue.push(room);
@@ -37,7 +33,7 @@ export class Previews implements Store<ReadonlyMap<number, Message>> {
     this.underWay += 1;
     try {
       await Promise.resolve(); // a snapshot delivers what is missed right after the room: mostly nothing need be read
-      if (!room.ended && !this.newest.has(room.id) && room.view.get().newest > 0) this.put(room.id, (await room.history({ limit: 1 })).messages.at(-1));
+      if (!room.ended && !this.get().has(room.id) && room.view.get().newest > 0) this.put(room.id, (await room.history({ limit: 1 })).messages.at(-1));
     } catch {
       // The list does without; the next message shows up by itself.
     }
@@ -46,17 +42,12 @@ export class Previews implements Store<ReadonlyMap<number, Message>> {
   }
 
   private put(roomId: number, message: Message | undefined): void {
-    if (!message || message.seq <= (this.newest.get(roomId)?.seq ?? 0)) return;
-    this.publish(new Map(this.newest).set(roomId, message));
+    if (!message || message.seq <= (this.get().get(roomId)?.seq ?? 0)) return;
+    this.newest.set(new Map(this.get()).set(roomId, message));
   }
 
   private forget(roomId: number): void {
-    const rest = new Map(this.newest);
-    if (rest.delete(roomId)) this.publish(rest);
-  }
-
-  private publish(newest: ReadonlyMap<number, Message>): void {
-    this.newest = newest;
-    for (const listener of [...this.listeners]) listener();
+    const rest = new Map(this.get());
+    if (rest.delete(roomId)) this.newest.set(rest);
   }
 }

@@ -13,7 +13,7 @@ const room = (change: Partial<RoomView> = {}) => {
   return { id: view.id, view: { get: () => view, subscribe: () => () => {} } };
 };
 const message = (authorId: number, text: string): Message => ({ seq: 9, authorId, authorName: "Bob Stone", text, timeMs: 90 });
-const around = { selfId: 1, draft: undefined, newest: undefined, person: () => undefined };
+const around = { selfId: 1, draft: undefined, newest: undefined, refused: false, person: () => undefined };
 
 describe("a room in the list", () => {
   it("counts what is unread as newest minus seen, but nothing in rooms that are only watched", () => {
@@ -31,7 +31,8 @@ describe("a room in the list", () => {
 
   it("shows a draft before anything else", () => {
     const item = itemOf(room(), { ...around, draft: "half", newest: message(2, "one") });
-    assert.deepEqual([item.preview, item.draft], ["half", true]);
+    assert.deepEqual([item.preview, item.mark], ["half", "draft"]);
+    assert.equal(itemOf(room(), { ...around, draft: "half", refused: true }).mark, "refused");
   });
 
   it("stands where its newest message stands, else where it was made", () => {

@@ -6,13 +6,28 @@ import type { Drafts } from "./drafts";
 
 export type RoomItems = Store<readonly RoomItem[]>;
 
-export function roomItems(client: ChatClient, selfId: number, drafts: Drafts, previews: Store<ReadonlyMap<number, Message>>): RoomItems {
+export interface RoomItemsDeps {
+  client: ChatClient;
+  selfId: number;
+  drafts: Drafts;
+  previews: Store<ReadonlyMap<number, Message>>;
+  /** Rooms in which an own message was refused. */
+  refusedIn: Store<ReadonlySet<number>>;
+}
+
+export function roomItems({ client, selfId, drafts, previews, refusedIn }: RoomItemsDeps): RoomItems {
   const subscribe = (listener: () => void) => {
-    const ends = [client.subscribe(listener), client.rooms.subscribe(listener), drafts.subscribe(listener), previews.subscribe(listener)];
+    const ends = [client.subscribe(listener), client.rooms.subscribe(listener), drafts.subscribe(listener), previews.subscribe(listener), refusedIn.subscribe(listener)];
     return () => ends.forEach((end) => end());
   };
   const compute = () => client.rooms.get()
-    .map((room) => itemOf(room, { selfId, draft: drafts.get().get(room.id), newest: previews.get().get(room.id), person: (id) => client.person(id) }))
+    .map((room) => itemOf(room, {
+      selfId,
+      draft: drafts.get().get(room.id),
+      newest: previews.get().get(room.id),
+      refused: refusedIn.get().has(room.id),
+      person: (id) => client.person(id),
+    }))
     .sort((a, b) => b.time - a.time || b.id - a.id);
   return derived(subscribe, compute, sameItems);
 }
@@ -26,10 +41,11 @@ export interface Around {
   selfId: number;
   draft: string | undefined;
   newest: Message | undefined;
+  refused: boolean;
   person: (id: number) => Person | undefined;
 }
 
-export function itemOf(room: Pick<ChatRoom, "id" | "view">, { selfId, draft, newest, person }: Around): RoomItem {
+export function itemOf(room: Pick<ChatRoom, "id" | "view">, { selfId, draft, newest, refused, person }: Around): RoomItem {
   const view = room.view.get();
   const { peer } = view;
   return {
@@ -43,7 +59,7 @@ export function itemOf(room: Pick<ChatRoom, "id" | "view">, { selfId, draft, new
     seed: peer?.contactId ?? room.id,
     preview: draft ? oneLine(draft) : newest ? previewOf(newest, selfId, view.multi || view.watching) : "",
     time: newest?.timeMs ?? view.createdMs,
-    draft: draft !== undefined,
+    mark: refused ? "refused" : draft !== undefined ? "draft" : undefined,
   };
 }
 

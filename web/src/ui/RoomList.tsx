@@ -20,7 +20,8 @@ export interface RoomItem {
   preview: string;
   /** Of the newest message, or of the creation; 0: not known. */
   time: number;
-  draft: boolean;
+  /** An own message was refused and waits for a decision, or something was begun to be written. */
+  mark: "refused" | "draft" | undefined;
 }
 
 export interface RoomListProps {
@@ -77,7 +78,7 @@ function RoomRow({ room, current, now, href }: { room: RoomItem; current: boolea
             {room.time > 0 && <time className="item-time" dateTime={new Date(room.time).toISOString()}>{shortTime(room.time, now)}</time>}
           </span>
           <span className="item-line">
-            <span className="item-more">{room.draft && <em className="item-draft">Draft</em>}{room.preview}</span>
+            <span className="item-more">{room.mark && <em className="item-mark">{room.mark === "draft" ? "Draft" : "Not sent"}</em>}{room.preview}</span>
             <UnreadBadge count={room.unread} />
           </span>
         </span>

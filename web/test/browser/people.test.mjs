@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
-import { World, axeFindings, eventually, openChat } from "./support.mjs";
+import { World, axeFindings, eventually, message, openChat, room, say } from "./support.mjs";
 
 const world = new World();
 before(() => world.start());
@@ -52,12 +52,27 @@ describe("people", () => {
     await dan.getByRole("button", { name: "Accept Ann Miller" }).click();
     await contacts(ann).getByRole("region", { name: /^Online/u }).getByRole("button", { name: /^Dan Field.*Globex/u }).waitFor();
     await openChat(dan, "Ann Miller");
+    await say(dan, "hello from Globex");
+    await ann.getByRole("tab", { name: /^Rooms/u }).click();
+    await room(ann, "Dan Field").click();
+    await message(ann, "hello from Globex").waitFor();
 
+    // Dan leaves, and Ann ends the contact: her next message cannot bring him back, and she is told why.
+    await dan.getByRole("button", { name: /^People/u }).click();
+    await dan.getByRole("button", { name: "Leave room" }).click();
+    await dan.getByRole("dialog").getByRole("button", { name: "Leave room" }).click();
+    await ann.getByText("Your next message brings Dan Field back.").waitFor();
     await people(ann);
     await contacts(ann).getByRole("button", { name: "About Dan Field" }).click();
     await ann.getByRole("dialog").getByRole("button", { name: "End contact" }).click();
     await ann.getByRole("dialog").getByRole("button", { name: "End contact" }).click();
     await eventually(() => contacts(ann).getByRole("button", { name: /^Dan Field.*Online/u }).count(), 0);
+    await say(ann, "come back");
+    await message(ann, "come back").getByRole("alert").getByText(/^Not sent\./u).waitFor();
+    await ann.getByRole("tab", { name: /^Rooms/u }).click();
+    await room(ann, "Dan Field.*Not sent").waitFor();
+    await message(ann, "come back").getByRole("button", { name: "Discard" }).click();
+    await eventually(() => message(ann, "come back").count(), 0);
   });
 
   test("decline", async () => {
