@@ -35,8 +35,8 @@ private:
     };
 
     config::Config config_;
+    net::IoThreads threads_{1};  // Outlives the hasher in world_: a hash holds the executor it is awaited on to its end.
     World world_;
-    net::IoThreads threads_{1};
     std::unique_ptr<storage::SqliteStore> store_;
     NoReaders nobody_;
     std::unique_ptr<app::App> app_;

@@ -51,8 +51,8 @@ Result<void> named(Result<void> started, const std::string& address) {
 
 Server::Server(config::Config config, gateway::Assets assets)
     : config_(std::move(config)),
-      world_(config_),
       threads_(config_.threads.io),
+      world_(config_),
       hub_(threads_, world_.clock),
       origins_(config_.http.allowed_origins),
       files_(std::move(assets), origins_) {}

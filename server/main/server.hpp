@@ -49,8 +49,10 @@ private:
     [[nodiscard]] std::vector<gateway::Metric> metrics();
 
     config::Config config_;
+    // Before all that has timers or queued work on it. Outlives the hasher in world_, too: a hash holds the executor it
+    // is awaited on to its end.
+    net::IoThreads threads_;
     World world_;
-    net::IoThreads threads_;  // Before all that has timers or queued work on it.
     std::unique_ptr<storage::SqliteStore> store_;
     gateway::Hub hub_;
     std::unique_ptr<app::App> app_;
