@@ -48,17 +48,26 @@ export class SeenMark {
   /** The server is told now, or together with what follows shortly after the last time. */
   setSoon(seq: number): void {
     this.raise(seq);
-    if (!this.resting) this.flushNow();
+    this.flushSoon();
   }
 
+  /** What was put off is told now. */
   flushNow(): void {
-    if (this.sent >= this.known) return;
+    if (this.sent >= this.known || this.sending) return;
+    this.flush(true).then(
+      () => this.flushSoon(),
+      () => {}, // logged out, or the room is gone: there is nobody left to tell
+    );
+  }
+
+  private flushSoon(): void {
+    if (this.resting || this.sent >= this.known || this.sending) return;
     this.resting = true;
     this.deps.setTimer(() => {
       this.resting = false;
-      this.flushNow();
+      this.flushSoon();
     }, SOON_MS);
-    this.flush(true).catch(() => {}); // logged out, or the room is gone: there is nobody left to tell
+    this.flushNow();
   }
 
   private flush(background: boolean): Promise<void> {

@@ -1,6 +1,6 @@
 // The script of existing pages, in a bare context, against the real server.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { Program, bareApi, PASSWORD, realServer, until, type Server } from "../support/real_server.js";
 
 let server: Server;
@@ -15,10 +15,10 @@ before(async () => {
   server = await realServer(["ann", "bob", "cat", "dan", "eve", "sue"]);
   server.grant("sue", "api_chat", "Acme");
 });
-after(async () => {
-  await Promise.all(open.map((program) => program.end().catch(() => {})));
-  await server.stop();
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((program) => program.end().catch(() => {})));
 });
+after(() => server.stop());
 
 test("two people talk; each is told once, in order, with the right states", async () => {
   const [ann, bob] = [await start("ann"), await start("bob")];
@@ -146,7 +146,7 @@ test("presence: online, away, offline", async () => {
   const eve = await start("eve");
   await eve.PBX.setStatus("away");
   await until(() => ann.contact("eve").show !== "", "eve is visible");
-  assert.ok(Object.values(ann.contact("bob").states).includes("dnd"));
+  await until(() => Object.values(ann.contact("bob").states).includes("dnd"), "one of his resources is busy");
 });
 
 test("logging out ends the feed and says so: error 2", async () => {

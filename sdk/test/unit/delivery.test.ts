@@ -201,3 +201,19 @@ test("seen moves forward only, is told once at a time, and is shared", async () 
   await Promise.all([room.setSeen(99), world.pass(20)]);
   assert.equal(room.view.get().seen, 9, "beyond the newest counts as the newest");
 });
+
+test("what was marked as seen while offline is told once, and nothing ticks until then", async () => {
+  const { peer, world, client } = await startedClient((p) => {
+    p.rooms = [{ room: oneToOne(1), newest: 9, seen: 2, messages: messagesUpTo(9, 3) }];
+  });
+  await client.stop({ graceful: false });
+  client.room(1)!.markSeen(5);
+  await world.pass(1000);
+  assert.equal(world.pendingTimers, 0);
+  void client.start();
+  await world.pass(500);
+  client.room(1)!.markSeen(6);
+  client.room(1)!.markSeen(7);
+  await world.pass(1000);
+  assert.deepEqual(peer.asked("setSeen").map((value) => value.seq), [5, 6, 7]);
+});
