@@ -1,0 +1,73 @@
+#include <filesystem>
+#include <functional>
+#include <iostream>
+#include <thread>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "bench/scenarios.hpp"
+
+namespace {
+
+using foyer::bench::BenchSettings;
+using foyer::bench::Rows;
+
+struct Scenario {
+    std::string name;
+    std::function<Rows(const BenchSettings&)> run;
+};
+
+std::vector<Scenario> scenarios() {
+    return {
+        {"fan-out-10", [](const BenchSettings& s) { return run_fan_out(s, 10); }},
+        {"fan-out-100", [](const BenchSettings& s) { return run_fan_out(s, 100); }},
+        {"fan-out-1000", [](const BenchSettings& s) { return run_fan_out(s, 1000); }},
+        {"many-rooms", [](const BenchSettings& s) { return run_many_rooms(s); }},
+        {"acks", [](const BenchSettings& s) { return run_durable_acks(s); }},
+        {"connects", [](const BenchSettings& s) { return run_connects(s, false); }},
+        {"connects-tls", [](const BenchSettings& s) { return run_connects(s, true); }},
+    };
+}
+
+void print(const Rows& rows) {
+    for (const auto& row : rows) {
+        fmt::print("{:<62} {:>20} {:>10} {:>22}\n", row.what, row.figure, row.goal, row.ceiling);
+    }
+    std::fflush(stdout);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App program("Measures a Foyer server on this machine, over real WebSockets on the loopback");
+    BenchSettings settings;
+    settings.server = std::filesystem::canonical("/proc/self/exe").parent_path() / "foyer";
+    settings.folder = std::filesystem::temp_directory_path() / fmt::format("foyer-bench-{}", ::getpid());
+    std::vector<std::string> chosen;
+    std::int64_t seconds = settings.duration.count();
+    bool no_ceiling = false;
+    program.add_option("scenario", chosen,
+                       "fan-out-10, fan-out-100, fan-out-1000, many-rooms, acks, connects, connects-tls; none: all");
+    program.add_option("--server", settings.server, "the foyer program");
+    program.add_option("--folder", settings.folder, "where data folders are made: the disk that is measured");
+    program.add_option("--seconds", seconds, "of each measurement");
+    program.add_option("--connections", settings.idle_connections, "of the connect scenarios");
+    program.add_option("--serve-flag", settings.server_flags, "one more word for foyer serve; may be repeated")
+        ->allow_extra_args(false);
+    program.add_flag("--no-ceiling", no_ceiling, "leave the bare writer out");
+    CLI11_PARSE(program, argc, argv);
+    settings.duration = std::chrono::seconds(seconds);
+    settings.with_ceiling = !no_ceiling;
+
+    fmt::print("{} cores, client and server on the same machine, data in {}\n", std::thread::hardware_concurrency(),
+               settings.folder.string());
+    print({{"", "measured", "goal", "bare epoll writer"}});
+    for (const auto& scenario : scenarios()) {
+        if (!chosen.empty() && std::ranges::find(chosen, scenario.name) == chosen.end()) continue;
+        print(scenario.run(settings));
+    }
+    std::error_code ignored;
+    std::filesystem::remove_all(settings.folder, ignored);
+    return 0;
+}
