@@ -91,9 +91,9 @@ void Connection::cut(std::string why) {
     thread_.at_end_of_turn(*this);
 }
 
-void Connection::resume_reading(std::string unread) {
+void Connection::resume_reading(std::string_view unread) {
     reading_ = true;
-    unread_ = std::move(unread);
+    unread_.append(unread);
     if (!ended_) thread_.at_end_of_turn(*this);
 }
 

@@ -70,7 +70,7 @@ public:
 
     void pause_reading() { reading_ = false; }
     /// `unread` bytes, held back by the protocol, come first.
-    void resume_reading(std::string unread = {});
+    void resume_reading(std::string_view unread = {});
     /// One deadline, replaced by the next arm(). 0: none.
     void arm(Millis after);
 

@@ -90,6 +90,8 @@ void IoThreads::stop() {
     for (const auto& thread : threads_) thread->context().stop();
     for (auto& runner : runners_) runner.join();
     runners_.clear();
+    // All of them before any is destroyed: a coroutine on one thread may hold the executor of another.
+    for (const auto& thread : threads_) thread->context_.destroy_queued();
 }
 
 }  // namespace foyer::net

@@ -21,6 +21,13 @@ public:
     virtual void on_end_of_turn() = 0;
 };
 
+/// An io_context whose queued work can be destroyed while others still refer to it.
+class IoContext final : public boost::asio::io_context {
+public:
+    IoContext() : io_context(1) {}
+    void destroy_queued() { shutdown(); }
+};
+
 /// One I/O thread: an io_context that only this thread runs, hence a strand. Everything but post()ing to executor() and
 /// index() happens on it.
 class IoThread {
@@ -53,7 +60,7 @@ private:
     void wait_for_tick();
     void end_turn();
 
-    boost::asio::io_context context_{1};
+    IoContext context_;
     boost::asio::executor_work_guard<Executor> work_{context_.get_executor()};
     boost::asio::steady_timer ticker_{context_};
     std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
@@ -78,7 +85,8 @@ public:
     [[nodiscard]] std::vector<boost::asio::any_io_executor> executors();
 
     void start();
-    /// Ends the loops and joins. What was still queued is destroyed with the IoThreads. Not from one of the threads.
+    /// Ends the loops for ever, joins, and destroys what was still queued, coroutines included. Whatever those refer to
+    /// must live until then; sockets and timers may live longer. Not from one of the threads.
     void stop();
 
 private:

@@ -1,6 +1,7 @@
 #include "lib/net/listener.hpp"
 
 #include <cerrno>
+#include <cstring>
 #include <utility>
 
 #include <fmt/format.h>
@@ -77,13 +78,14 @@ void Listener::accept_all() {
         auto size = static_cast<socklen_t>(peer.capacity());
         const int socket = ::accept4(acceptor_.native_handle(), peer.data(), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (socket >= 0) {
+            starved_ = false;
             peer.resize(size);
             on_accept_(AcceptedSocket(socket, peer));
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
             break;
         } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
-            spdlog::warn("no more connections can be accepted: {}",
-                         boost::system::error_code(errno, boost::system::system_category()).message());
+            if (!std::exchange(starved_, true))
+                spdlog::warn("no more connections can be accepted: {}", std::strerror(errno));
             pause_.expires_after(pause_without_descriptors);
             pause_.async_wait([this](const boost::system::error_code& error) {
                 if (!error) wait();

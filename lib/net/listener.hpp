@@ -51,6 +51,7 @@ private:
         pause_;
     OnAccept on_accept_;
     std::uint16_t port_ = 0;
+    bool starved_ = false;  // Of file descriptors; said once.
 };
 
 }  // namespace foyer::net
