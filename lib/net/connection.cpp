@@ -41,6 +41,7 @@ Connection::~Connection() = default;
 void Connection::start(std::shared_ptr<Protocol> protocol) {
     assert(thread_.is_current());
     self_ = shared_from_this();
+    thread_.add_resident(*this);
     protocol_ = std::move(protocol);
     reading_ = true;
     protocol_->on_start();
@@ -311,6 +312,12 @@ void Connection::half_close() {
     if (tls_) tls_->shutdown();
     ::shutdown(socket_.native_handle(), SHUT_WR);
     wait_readable();
+}
+
+void Connection::on_thread_stopped() {
+    ended_ = true;
+    protocol_.reset();
+    self_.reset();
 }
 
 void Connection::end() {

@@ -21,11 +21,14 @@ using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, IoThread::
 using SharedBytes = std::shared_ptr<const std::string>;
 
 /// One connected socket, plain or TLS, without a word of protocol. Lives on its I/O thread: every member runs there,
-/// asserted. Keeps itself alive from start() until on_end() has been delivered.
+/// asserted. Keeps itself alive from start() until on_end() has been delivered, or its thread has stopped.
 ///
 /// Reading: when the socket is readable, bytes go through the thread's scratch buffer to Protocol::on_bytes.
 /// Writing: send() queues; one gathered write at the end of the turn takes everything that is queued.
-class Connection final : public std::enable_shared_from_this<Connection>, private WheelTimer, private EndOfTurn {
+class Connection final : public std::enable_shared_from_this<Connection>,
+                         private WheelTimer,
+                         private EndOfTurn,
+                         private Resident {
 public:
     /// Who speaks on the connection. Kept alive by it. Calls come one at a time and, but for on_start(),
     /// never from inside a call of Connection.
@@ -82,6 +85,7 @@ public:
 private:
     void on_timer() override;
     void on_end_of_turn() override;
+    void on_thread_stopped() override;
 
     void wait_readable();
     void wait_writable();

@@ -24,7 +24,7 @@ bool IoThread::is_current() const {
 void IoThread::at_end_of_turn(EndOfTurn& work) {
     assert(is_current());
     if (!work.is_linked()) dirty_.push_back(work);
-    if (!std::exchange(end_of_turn_posted_, true)) boost::asio::post(context_, [this] { end_turn(); });
+    if (!std::exchange(end_of_turn_posted_, true)) boost::asio::post(executor(), [this] { end_turn(); });
 }
 
 void IoThread::end_turn() {
@@ -67,6 +67,15 @@ void IoThread::wait_for_tick() {
     });
 }
 
+void IoThread::clear() {
+    while (!residents_.empty()) {
+        Resident& resident = residents_.front();
+        resident.unlink();
+        resident.on_thread_stopped();
+    }
+    context_.destroy_queued();
+}
+
 IoThreads::IoThreads(std::size_t count) {
     if (count == 0) count = std::max(1U, std::thread::hardware_concurrency());
     for (std::size_t i = 0; i < count; ++i) threads_.push_back(std::make_unique<IoThread>(i));
@@ -91,7 +100,7 @@ void IoThreads::stop() {
     for (auto& runner : runners_) runner.join();
     runners_.clear();
     // All of them before any is destroyed: a coroutine on one thread may hold the executor of another.
-    for (const auto& thread : threads_) thread->context_.destroy_queued();
+    for (const auto& thread : threads_) thread->clear();
 }
 
 }  // namespace foyer::net

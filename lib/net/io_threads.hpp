@@ -21,8 +21,16 @@ public:
     virtual void on_end_of_turn() = 0;
 };
 
+/// Something that keeps itself alive on a thread, and must let go when that has stopped for ever.
+class Resident : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+public:
+    virtual ~Resident() = default;
+    /// Nothing runs any more; may destroy itself.
+    virtual void on_thread_stopped() = 0;
+};
+
 /// An io_context whose queued work can be destroyed while others still refer to it.
-class IoContext final : public boost::asio::io_context {
+class IoContext : public boost::asio::io_context {
 public:
     IoContext() : io_context(1) {}
     void destroy_queued() { shutdown(); }
@@ -50,6 +58,7 @@ public:
     [[nodiscard]] std::span<char> scratch() { return scratch_; }
     /// Calls on_end_of_turn() once, after what is queued on the thread now.
     void at_end_of_turn(EndOfTurn& work);
+    void add_resident(Resident& resident) { residents_.push_back(resident); }
     /// Vectors of pending writes go round, so that idle connections own none.
     [[nodiscard]] std::vector<std::shared_ptr<const std::string>> take_spare();
     void give_spare(std::vector<std::shared_ptr<const std::string>> spare);
@@ -59,6 +68,7 @@ private:
     void run();
     void wait_for_tick();
     void end_turn();
+    void clear();
 
     IoContext context_;
     boost::asio::executor_work_guard<Executor> work_{context_.get_executor()};
@@ -68,6 +78,7 @@ private:
     std::vector<char> scratch_ = std::vector<char>(64 * 1024);
     std::vector<std::vector<std::shared_ptr<const std::string>>> spares_;
     boost::intrusive::list<EndOfTurn, boost::intrusive::constant_time_size<false>> dirty_;
+    boost::intrusive::list<Resident, boost::intrusive::constant_time_size<false>> residents_;
     std::size_t index_;
     std::thread::id runner_;
     bool end_of_turn_posted_ = false;
