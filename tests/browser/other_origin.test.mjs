@@ -110,7 +110,8 @@ test("the overlay asks for name and password over the page, and goes by itself",
 test("a cancelled overlay rejects", async () => {
     const page = await open();
     const rejected = page.evaluate(() => start().then(() => "logged in", () => "rejected"));
-    await page.frameLocator("iframe").getByLabel(/name/i).press("Escape");
+    await page.frameLocator("iframe").getByLabel(/name/i).focus();
+    await page.keyboard.press("Escape");
     assert.equal(await rejected, "rejected");
     assert.equal(await page.locator("iframe").count(), 0);
     await page.context().close();

@@ -16,8 +16,9 @@ export class Site {
     async start() {
         this.#server = createServer((request, response) => {
             const html = this.pages.get(request.url.split("?")[0]);
-            response.writeHead(html ? 200 : 404, { "content-type": "text/html; charset=utf-8" });
-            response.end(html ?? "not here");
+            const missing = request.url === "/favicon.ico" ? 204 : 404; // Browsers ask for it unbidden.
+            response.writeHead(html ? 200 : missing, { "content-type": "text/html; charset=utf-8" });
+            response.end(html);
         });
         await new Promise((done) => this.#server.listen(0, "127.0.0.1", done));
         this.origin = `http://localhost:${this.#server.address().port}`;
