@@ -23,10 +23,14 @@ struct Error {
 template <class T>
 using Result = std::expected<T, Error>;
 
-[[nodiscard]] inline std::unexpected<Error> refuse(ErrorCode code) { return std::unexpected(Error{code}); }
+[[nodiscard]] inline std::unexpected<Error> refuse(ErrorCode code) {
+    return std::unexpected(Error{code});
+}
 [[nodiscard]] inline std::unexpected<Error> refuse(ErrorCode code, std::string sentence) {
     return std::unexpected(Error{code, std::move(sentence)});
 }
-[[nodiscard]] inline std::unexpected<Error> refuse(Error error) { return std::unexpected(std::move(error)); }
+[[nodiscard]] inline std::unexpected<Error> refuse(Error error) {
+    return std::unexpected(std::move(error));
+}
 
 }  // namespace foyer

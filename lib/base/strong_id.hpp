@@ -28,7 +28,9 @@ using SessionId = StrongId<struct SessionTag>;
 /// The number of a message in its room: 1, 2, 3 … without gap. 0: before the first.
 using Seq = StrongId<struct SeqTag>;
 
-[[nodiscard]] constexpr Seq next(Seq seq) { return Seq{seq.value() + 1}; }
+[[nodiscard]] constexpr Seq next(Seq seq) {
+    return Seq{seq.value() + 1};
+}
 
 }  // namespace foyer
 

@@ -35,7 +35,8 @@ private:
     };
 
     config::Config config_;
-    net::IoThreads threads_{1};  // Outlives the hasher in world_: a hash holds the executor it is awaited on to its end.
+    net::IoThreads threads_{
+        1};  // Outlives the hasher in world_: a hash holds the executor it is awaited on to its end.
     World world_;
     std::unique_ptr<storage::SqliteStore> store_;
     NoReaders nobody_;

@@ -104,8 +104,7 @@ ExitCode ServeCommand::run() {
     if (auto seeded = seed_if_asked(demo, server); !seeded) return complain(seeded.error());
     if (auto listening = server.listen(); !listening) return complain(listening.error());
     if (const auto token = server.app().set_up.issue_token()) {
-        say(fmt::format("Nobody can log in yet. Set up the first company here: {}/setup#{}", server.url(),
-                        *token));
+        say(fmt::format("Nobody can log in yet. Set up the first company here: {}/setup#{}", server.url(), *token));
     }
     if (const auto metrics = server.metrics_url(); !metrics.empty()) say("Metrics: " + metrics);
     say("Foyer is ready: " + server.url());

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "server/domain/person/directory.hpp"
-#include "server/domain/roster/relation.hpp"
 #include "server/domain/room/room.hpp"
+#include "server/domain/roster/relation.hpp"
 
 namespace foyer::ports {
 
@@ -81,13 +81,14 @@ struct SessionsEnded {
     std::string reason;
 };
 
-using Event = std::variant<RoomChanged, MessagesPosted, SeenMoved, RoomLost, ContactsChanged, ContactsLost, PresenceChanged,
-                           SelfChanged, SessionsEnded>;
+using Event = std::variant<RoomChanged, MessagesPosted, SeenMoved, RoomLost, ContactsChanged, ContactsLost,
+                           PresenceChanged, SelfChanged, SessionsEnded>;
 
 /// Whose connections are told, by id, without repetition. Shared by all events of a room until its members change.
 using Audience = std::shared_ptr<const std::vector<ContactId>>;
 
-/// Tells connected clients. Any I/O thread; never blocks; events published on one thread reach each connection in order.
+/// Tells connected clients. Any I/O thread; never blocks; events published on one thread reach each connection in
+/// order.
 class Publisher {
 public:
     virtual ~Publisher() = default;

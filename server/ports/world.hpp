@@ -21,7 +21,8 @@ public:
     virtual void fill(std::span<std::uint8_t> bytes) = 0;
 };
 
-/// Password hashing (argon2id) on a small pool of its own threads. Any thread. Error: `rate_limited` if its queue is full.
+/// Password hashing (argon2id) on a small pool of its own threads. Any thread. Error: `rate_limited` if its queue is
+/// full.
 class PasswordHasher {
 public:
     virtual ~PasswordHasher() = default;

@@ -62,7 +62,7 @@ Task<Result<bool>> Argon2Hasher::verify(std::string password, std::string hash) 
     auto computing = compute_match(std::move(password), std::move(hash), std::move(*place));
     auto matches = co_await boost::asio::co_spawn(pool_, std::move(computing), boost::asio::use_awaitable);
     if (!matches) co_return matches;
-    co_return *matches && known;
+    co_return *matches&& known;
 }
 
 bool Argon2Hasher::needs_rehash(const std::string& hash) const {
