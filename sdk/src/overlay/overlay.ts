@@ -68,9 +68,14 @@ form.addEventListener("submit", (event) => {
   void logIn();
 });
 element("cancel").addEventListener("click", () => tell({ foyer: "login", type: "cancelled" }));
+// Cancelled when the key is let go: its two halves belong to the page that got the first.
+let escaping = false;
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") tell({ foyer: "login", type: "cancelled" });
+  escaping = event.key === "Escape" && !event.isComposing;
   if (event.key === "Tab") keepFocus(event);
+});
+document.addEventListener("keyup", (event) => {
+  if (event.key === "Escape" && escaping) tell({ foyer: "login", type: "cancelled" });
 });
 addEventListener("focus", () => {
   if (!form.contains(document.activeElement)) username.focus();
