@@ -14,11 +14,15 @@ export interface LoginViewProps {
 export function LoginView({ onLogIn, busy, error, reason }: LoginViewProps) {
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
-  const complete = name.trim() !== "" && password !== "";
   return (
     <main className="gate">
       <form className="gate-card" aria-labelledby="login-title"
-        onSubmit={(event) => { event.preventDefault(); if (complete && !busy) onLogIn(name.trim(), password); }}>
+        onSubmit={(event) => {
+          event.preventDefault();
+          // What a password manager has filled in may be known to the form alone.
+          const filled = new FormData(event.currentTarget);
+          if (!busy) onLogIn(String(filled.get("username")).trim(), String(filled.get("password")));
+        }}>
         <Brand />
         <div>
           <h1 id="login-title">Log in</h1>
@@ -27,7 +31,7 @@ export function LoginView({ onLogIn, busy, error, reason }: LoginViewProps) {
         {error && <ErrorNote sentence={error} />}
         <TextField label="Login name" name="username" value={name} onChange={setName} autoComplete="username" autoFocus plain required />
         <TextField label="Password" name="password" type="password" value={password} onChange={setPassword} autoComplete="current-password" required />
-        <Button kind="primary" type="submit" wide disabled={!complete || busy}>{busy ? "Logging in…" : "Log in"}</Button>
+        <Button kind="primary" type="submit" wide disabled={busy}>{busy ? "Logging in…" : "Log in"}</Button>
       </form>
     </main>
   );
