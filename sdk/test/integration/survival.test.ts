@@ -70,6 +70,21 @@ test("the modern surface: login, events, history, and back after a kill", async 
   await assert.rejects(client.start(), { code: "not_logged_in" });
 });
 
+test("a session that is ended elsewhere is over here within a second", async () => {
+  const client = new ChatClient({ host: server.url, environment: globalEnvironment(nodeWebSocket), logger: { log() {} } });
+  await client.session.logIn({ username: "ann", password: PASSWORD });
+  await client.start();
+  const { token } = client.session;
+  const ended = new Promise<void>((resolve) => client.link.subscribe(() => client.link.get().state === "closed" && resolve()));
+  await fetch(`${server.url}/api/session`, { method: "DELETE", headers: { Authorization: `Bearer ${token}` } });
+  const begun = Date.now();
+  await ended;
+  assert.ok(Date.now() - begun < 1000);
+  assert.equal((client.link.get() as { reason: string }).reason, "logged_out");
+  assert.equal(client.self.get(), undefined);
+  assert.deepEqual(client.rooms.get(), []);
+});
+
 test("the package loads as ES module and as CommonJS, with the same names", { skip: !existsSync(resolve(sdkFolder, "dist/package")) }, () => {
   const folder = resolve(sdkFolder, "dist/package");
   const print = "console.log([typeof m.ChatClient, typeof m.createIPCortex().PBX.startFeed, m.createIPCortex().Types.Room.name].join())";
