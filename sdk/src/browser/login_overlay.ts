@@ -19,7 +19,7 @@ export function askByOverlay(host: string, subid: string, bearer: boolean): Prom
   const frame = document.createElement("iframe");
   frame.src = `${host}/api/overlay.html`;
   frame.title = "Log in";
-  frame.setAttribute("style", STYLE);
+  frame.style.cssText = STYLE;
   return new Promise<OverlayResult>((resolve, reject) => {
     const keepFocus = () => frame.focus();
     const remove = () => {

@@ -25,7 +25,7 @@ function onMessage(event: MessageEvent): void {
   if (event.source !== parent || message?.foyer !== "login" || message.type !== "begin" || asker) return;
   asker = { origin: event.origin, subid: String(message.subid), bearer: Boolean(message.bearer) };
   element("where").textContent = asker.origin === location.origin ? location.host : `${location.host}, for ${new URL(asker.origin).host}`;
-  form.hidden = false;
+  element("dialog").hidden = false;
   username.focus();
 }
 
