@@ -69,7 +69,7 @@ export function Desk() {
         }
         room={room && item
           ? <RoomPane key={room.id} room={room} item={item} peopleShown={showPeople} onPeople={() => goTo({ name: "room", id: room.id, people: !showPeople })} onAdd={() => setOpen({ dialog: "add" })} homeHref={hrefOf({ name: "rooms" })} />
-          : <NoRoom gone={route.name === "room" && ready} />}
+          : !room && <NoRoom gone={route.name === "room" && ready} />}
         people={people || undefined} />
       {open?.dialog === "new" && <NewRoom onClose={close} onOpen={openRoom} />}
       {open?.dialog === "public" && <PublicRooms onClose={close} onOpen={openRoom} />}

@@ -2,6 +2,8 @@
 import type { ChatClient, ChatRoom, Message, Store } from "@foyer/sdk";
 import { Cell } from "./cell";
 
+/** A supervisor may see thousands of rooms: the others show their newest message when one arrives. */
+const mostRead = 300;
 /** So many rooms are asked at a time: the list fills quickly and the server hardly notices. */
 const atOnce = 2;
 
@@ -9,6 +11,7 @@ export class Previews implements Store<ReadonlyMap<number, Message>> {
   private readonly newest = new Cell<ReadonlyMap<number, Message>>(new Map());
   private readonly queue: ChatRoom[] = [];
   private underWay = 0;
+  private read = 0;
 
   constructor(client: ChatClient) {
     client.subscribe((change) => {
@@ -23,6 +26,8 @@ export class Previews implements Store<ReadonlyMap<number, Message>> {
   readonly subscribe = this.newest.subscribe;
 
   private want(room: ChatRoom): void {
+    if (this.read >= mostRead) return;
+    this.read += 1;
     this.queue.push(room);
     while (this.underWay < atOnce && this.queue.length > 0) void this.readNext();
   }

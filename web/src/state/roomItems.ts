@@ -3,8 +3,12 @@ import type { ChatClient, ChatRoom, Message, Person, Store } from "@foyer/sdk";
 import type { RoomItem } from "../ui/RoomList";
 import { derived, sameItems } from "./derived";
 import type { Drafts } from "./drafts";
+import { paced } from "./paced";
 
 export type RoomItems = Store<readonly RoomItem[]>;
+
+/** A supervisor's list may hold thousands of rooms, and something is said in one of them all the time. */
+const paceMs = 60;
 
 export interface RoomItemsDeps {
   client: ChatClient;
@@ -17,7 +21,7 @@ export interface RoomItemsDeps {
 
 export function roomItems({ client, selfId, drafts, previews, refusedIn }: RoomItemsDeps): RoomItems {
   const subscribe = (listener: () => void) => {
-    const ends = [client.subscribe(listener), client.rooms.subscribe(listener), drafts.subscribe(listener), previews.subscribe(listener), refusedIn.subscribe(listener)];
+    const ends = [client.subscribe(listener), drafts.subscribe(listener), previews.subscribe(listener), refusedIn.subscribe(listener)];
     return () => ends.forEach((end) => end());
   };
   const compute = () => client.rooms.get()
@@ -29,7 +33,11 @@ export function roomItems({ client, selfId, drafts, previews, refusedIn }: RoomI
       person: (id) => client.person(id),
     }))
     .sort((a, b) => b.time - a.time || b.id - a.id);
-  return derived(subscribe, compute, sameItems);
+  const often = paced(subscribe, paceMs);
+  return derived((listener) => {
+    const ends = [often(listener), client.rooms.subscribe(listener)]; // a room that comes or goes is told at once
+    return () => ends.forEach((end) => end());
+  }, compute, sameItems);
 }
 
 /** How many messages wait for the reader: those of rooms he only watches are not his. */

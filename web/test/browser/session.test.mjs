@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
-import { PASSWORD, World, axeFindings, eventually } from "./support.mjs";
+import { PASSWORD, World, axeFindings, composer, eventually, openChat } from "./support.mjs";
 
 describe("logging in", () => {
   const world = new World();
@@ -30,9 +30,14 @@ describe("logging in", () => {
     const second = await ann.context().newPage();
     await second.goto(world.server.url);
     await second.getByRole("button", { name: /^You:/u }).waitFor();
+    await openChat(ann, "Bob Stone");
+    await composer(ann).fill("nobody is to find this here");
+    const left = () => ann.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+    assert.match(await left(), /nobody is to find/u);
     await ann.getByRole("button", { name: /^You:/u }).click();
     await ann.getByRole("button", { name: "Log out" }).click();
     await ann.getByRole("heading", { name: "Log in" }).waitFor();
+    assert.doesNotMatch(await left(), /nobody is to find/u);
     await second.getByRole("heading", { name: "Log in" }).waitFor();
     await ann.reload();
     await ann.getByRole("heading", { name: "Log in" }).waitFor();

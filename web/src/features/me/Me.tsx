@@ -1,4 +1,5 @@
 import { useAsking, useClient, useStore } from "../../state/client";
+import { forgetOnDevice } from "../../state/forget";
 import { saveStatus } from "../../state/status";
 import { MeDialog, type Theme } from "../../ui/PersonDialogs";
 
@@ -11,7 +12,10 @@ export function Me({ theme, onTheme, onClose }: { theme: Theme; onTheme: (theme:
   if (!self) return null;
   return (
     <MeDialog me={{ id: self.contactId, name: self.name, uname: self.uname, company: self.companyName, show, text }} busy={busy} error={error} theme={theme} onTheme={onTheme} onClose={onClose}
-      onLogOut={() => { client.logOut().catch(() => {}); }}
+      onLogOut={() => {
+        client.logOut().catch(() => {});
+        forgetOnDevice(self.contactId);
+      }}
       onStatus={(nextShow, nextText) => void ask(() => client.setPresence(nextShow, nextText)).then((done) => {
         if (!done) return;
         saveStatus(self.contactId, { show: nextShow, text: nextText });
