@@ -156,10 +156,15 @@ function readLoginArguments(args: readonly unknown[], newKey: () => string): { o
   const options: ReadOptions = {
     checkonly: Boolean(checkonly),
     nodom: Boolean(nodom),
-    subid: subid === true ? newKey().slice(0, 12) : text(subid),
+    subid: subid === true ? newKey().slice(0, 12) : toSubId(text(subid)),
     tokenCB: typeof tokenCB === "function" ? (tokenCB as (token: string) => unknown) : undefined,
   };
   if (text(username) !== undefined) Object.assign(options, { username: text(username), password: text(password) ?? "" });
   if (text(token)) options.loginToken = text(token)!;
   return { options, callback };
+}
+
+/** The server takes letters, digits, "-" and "_", at most 64: others are spelled out. */
+function toSubId(given: string | undefined): string | undefined {
+  return given?.replace(/[^A-Za-z0-9-]/g, (letter) => `_${letter.charCodeAt(0).toString(16)}`).slice(0, 64);
 }

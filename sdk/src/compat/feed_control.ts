@@ -80,14 +80,16 @@ export class FeedControl {
     try {
       if (!client.self.get()) {
         if (this.deps.isLoggingIn()) throw this.tell(FeedError.notReady, new ChatError("not_logged_in", "The login is still under way."));
-        const self = await client.session.resume().catch((error: unknown) => {
-          throw this.tell(FeedError.fetchFailed, toChatError(error));
+        const self = await client.session.resume().catch((thrown: unknown) => {
+          const error = toChatError(thrown);
+          throw error.code === "internal" ? error : this.tell(FeedError.fetchFailed, error);
         });
         if (!self) throw this.tell(FeedError.loggedOut, new ChatError("not_logged_in"));
       }
       await client.start();
     } catch (thrown) {
-      throw toChatError(thrown);
+      const error = toChatError(thrown);
+      throw error.code === "internal" ? this.tell(FeedError.internal, error) : error;
     }
   }
 

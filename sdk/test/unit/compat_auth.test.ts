@@ -187,6 +187,16 @@ test("a sub-ID isolates the session: its own key, its own cookie", async () => {
   assert.equal(check.state, "rejected");
 });
 
+test("a sub-ID may hold anything; true makes one up", async () => {
+  const { world, PBX } = page();
+  void PBX.Auth.login({ username: "ann", password: "secret", subid: "tab 1/ä" });
+  await world.pass(10);
+  assert.match(PBX.Auth.getSubID(), /^[A-Za-z0-9_-]{1,64}$/);
+  void PBX.Auth.login({ username: "ann", password: "secret", subid: true });
+  await world.pass(10);
+  assert.match(PBX.Auth.getSubID(), /^[A-Za-z0-9_-]{1,64}$/);
+});
+
 test("exit goes offline first and leaves the session; with {logout: true} it ends it", async () => {
   const { world, peer, PBX } = await startedPage((p) => (p.rooms = [{ room: oneToOne(1) }]), []);
   const exited = watch(PBX.Auth.exit());

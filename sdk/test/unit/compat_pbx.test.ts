@@ -70,6 +70,17 @@ test("startFeed: error 99 when the server cannot be asked who we are", async () 
   assert.ok(errors.length > 0 && errors.every((number) => number === 99));
 });
 
+test("startFeed: error 1 for what nobody has foreseen", async () => {
+  const { world, PBX } = page();
+  world.tabStore!.set("foyer:https://foyer.example::token", "bearer-0");
+  world.onRequest = () => ({ status: 200, text: '{"self":"nonsense"}' });
+  const errors: unknown[] = [];
+  const started = watch(PBX.startFeed({ errorCB: (number: number) => errors.push(number) }));
+  await world.pass(50);
+  assert.equal(started.state, "rejected");
+  assert.deepEqual(errors, [1]);
+});
+
 test("startFeed: error 91 when the WebSocket would not open in time; then it can be started anew", async () => {
   const { world, peer, PBX } = page();
   void PBX.Auth.login({ username: "ann", password: "x" });
