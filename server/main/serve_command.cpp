@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
 #include "server/config/load.hpp"
 #include "server/main/configuration.hpp"
@@ -48,6 +49,14 @@ sigset_t block_signals() {
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
     return signals;
+}
+
+/// Every connection is an open file, and the usual soft limit is 1024.
+void allow_many_files() {
+    rlimit files{};
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
 }
 
 void reload(const ConfigurationFlags& configuration, config::Config& current, Server& server) {
@@ -98,13 +107,15 @@ ExitCode ServeCommand::run() {
     }
     start_logging(current.log);
     const auto signals = block_signals();
+    allow_many_files();
     Server server(current, assets.empty() ? gateway::unpack_assets(embedded_pack())
                                           : read_assets({assets.begin(), assets.end()}));
     if (auto opened = server.open(); !opened) return complain(opened.error());
     if (auto seeded = seed_if_asked(demo, server); !seeded) return complain(seeded.error());
     if (auto listening = server.listen(); !listening) return complain(listening.error());
     if (const auto token = server.app().set_up.issue_token()) {
-        say(fmt::format("Nobody can log in yet. Set up the first company here: {}/setup#{}", server.url(), *token));
+        say(fmt::format("Nobody can log in yet. Set up the first company here: {}/setup#{}", server.public_url(),
+                        *token));
     }
     if (const auto metrics = server.metrics_url(); !metrics.empty()) say("Metrics: " + metrics);
     say("Foyer is ready: " + server.url());

@@ -54,7 +54,7 @@ Server::Server(config::Config config, gateway::Assets assets)
       threads_(config_.threads.io),
       world_(config_),
       hub_(threads_, world_.clock),
-      origins_(config_.http.allowed_origins),
+      origins_(config_.http.allowed_origins, config_.http.public_url),
       files_(std::move(assets), origins_) {}
 
 Server::~Server() {
@@ -126,6 +126,10 @@ std::string Server::url() const {
     return url_of(config_, config_.http.listen, *http_);
 }
 
+std::string Server::public_url() const {
+    return config_.http.public_url.empty() ? url() : config_.http.public_url;
+}
+
 std::string Server::metrics_url() const {
     if (!metrics_http_) return {};
     return fmt::format("http://{}:{}/metrics",
@@ -135,7 +139,7 @@ std::string Server::metrics_url() const {
 
 gateway::Router Server::routes() {
     gateway::Router router;
-    gateway::add_session_operations(router, *app_);
+    gateway::add_session_operations(router, *app_, logins_);
     gateway::add_server_operations(
         router, *app_, {store_->store().epoch, {}, limits_json(config_), [this] { return is_ready_.load(); }});
     return router;
@@ -165,6 +169,10 @@ std::vector<gateway::Metric> Server::metrics() {
         {"foyer_events_total", "Events published.", Kind::counter, of_hub(hub.events)},
         {"foyer_deliveries_total", "Events times the connections that received them.", Kind::counter,
          of_hub(hub.deliveries)},
+        {"foyer_queue_bytes", "Bytes that wait for clients to take them.", Kind::gauge,
+         [this] { return static_cast<double>(hub_.pending_bytes()); }},
+        {"foyer_logins_total", "Sessions opened.", Kind::counter, of_hub(logins_.opened)},
+        {"foyer_failed_logins_total", "Logins refused.", Kind::counter, of_hub(logins_.refused)},
         {"foyer_slow_readers_total", "Feeds cut because their client did not read.", Kind::counter,
          of_hub(hub.slow_readers)},
         {"foyer_feeds_turned_away_total", "Feeds closed for flooding or silence.", Kind::counter, of_hub(hub.flooding)},

@@ -12,6 +12,7 @@
 #include "server/gateway/http/http_gateway.hpp"
 #include "server/gateway/http/metrics_page.hpp"
 #include "server/gateway/http/origin_rule.hpp"
+#include "server/gateway/http/session_operations.hpp"
 #include "server/gateway/http/static_files.hpp"
 #include "server/gateway/ws/feed_gateway.hpp"
 #include "server/gateway/ws/hub.hpp"
@@ -40,6 +41,8 @@ public:
 
     /// "http://127.0.0.1:8080": how this machine reaches it.
     [[nodiscard]] std::string url() const;
+    /// How people reach it, as far as it is configured.
+    [[nodiscard]] std::string public_url() const;
     [[nodiscard]] std::string metrics_url() const;
     [[nodiscard]] app::App& app() { return *app_; }
     [[nodiscard]] boost::asio::any_io_executor executor() { return threads_[0].executor(); }
@@ -56,6 +59,7 @@ private:
     std::unique_ptr<storage::SqliteStore> store_;
     gateway::Hub hub_;
     std::unique_ptr<app::App> app_;
+    gateway::LoginCounters logins_;
     gateway::OriginRule origins_;
     gateway::StaticFiles files_;
     std::unique_ptr<gateway::FeedGateway> feeds_;

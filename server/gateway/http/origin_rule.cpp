@@ -18,7 +18,7 @@ Origin OriginRule::judge(const net::HttpRequest& request) const {
     const bool same =
         !host.empty() && ((boost::beast::iequals(origin, "https://" + std::string(host))) ||
                           (!request.secure && boost::beast::iequals(origin, "http://" + std::string(host))));
-    if (same) return Origin::same;
+    if (same || (!public_url_.empty() && boost::beast::iequals(origin, public_url_))) return Origin::same;
     const auto origins = allowed();
     const bool is_allowed =
         std::ranges::any_of(*origins, [origin](const auto& one) { return boost::beast::iequals(origin, one); });

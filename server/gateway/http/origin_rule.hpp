@@ -23,7 +23,11 @@ class OriginRule {
 public:
     using Origins = std::shared_ptr<const std::vector<std::string>>;
 
-    explicit OriginRule(std::vector<std::string> allowed) { allow(std::move(allowed)); }
+    /// `public_url`: the origin of our own pages where the Host field does not tell it; empty: it does.
+    explicit OriginRule(std::vector<std::string> allowed, std::string public_url = {})
+        : public_url_(std::move(public_url)) {
+        allow(std::move(allowed));
+    }
 
     [[nodiscard]] Origin judge(const net::HttpRequest& request) const;
     /// Replaces the allowed origins, when the configuration is read again.
@@ -31,6 +35,7 @@ public:
     [[nodiscard]] Origins allowed() const;
 
 private:
+    std::string public_url_;
     mutable std::mutex mutex_;  // Guards allowed_: replaced by a reload, read by all I/O threads.
     Origins allowed_;
 };

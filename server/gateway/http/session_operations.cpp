@@ -4,6 +4,7 @@
 #include "schema/http.pb.h"
 #include "server/gateway/http/credentials.hpp"
 #include "server/gateway/http/http_answer.hpp"
+#include "server/gateway/http/http_log.hpp"
 #include "server/gateway/http/self_to_wire.hpp"
 
 namespace foyer::gateway {
@@ -14,7 +15,7 @@ std::int64_t seconds_until(Instant expires, Instant now) {
     return std::max<std::int64_t>(0, std::chrono::duration_cast<std::chrono::seconds>(expires - now).count());
 }
 
-Task<net::HttpResponse> log_in(app::App& app, HttpCall call) {
+Task<net::HttpResponse> log_in(app::App& app, LoginCounters& counters, HttpCall call) {
     auto request = wire::decode_json<v1::LoginRequest>(call.request.body);
     if (!request) co_return error_answer(request.error());
     const auto cookie_name = session_cookie_name(request->subid());
@@ -28,7 +29,14 @@ Task<net::HttpResponse> log_in(app::App& app, HttpCall call) {
     login.remember = request->remember();
     login.remote_address = call.request.remote_address;
     auto logged_in = co_await app.log_in.run(std::move(login));
-    if (!logged_in) co_return error_answer(logged_in.error());
+    if (!logged_in) {
+        ++counters.refused;
+        http_log().info("login refused: {} from={}", name_of(logged_in.error().code), call.request.remote_address);
+        co_return error_answer(logged_in.error());
+    }
+    ++counters.opened;
+    http_log().info("logged in: contact={} session={} from={}", logged_in->caller.person.value(),
+                    logged_in->caller.session.value(), call.request.remote_address);
 
     v1::SessionAnswer answer;
     if (!self_to_wire(*app.directory.current(), logged_in->caller, *answer.mutable_self())) {
@@ -74,10 +82,11 @@ Task<net::HttpResponse> log_out(app::App& app, HttpCall call) {
 
 }  // namespace
 
-void add_session_operations(Router& router, app::App& app) {
+void add_session_operations(Router& router, app::App& app, LoginCounters& counters) {
     using boost::beast::http::verb;
     const std::string path = "/api/session";
-    router.add({verb::post, path, Access::anyone, [&app](HttpCall call) { return log_in(app, std::move(call)); }});
+    router.add({verb::post, path, Access::anyone,
+                [&app, &counters](HttpCall call) { return log_in(app, counters, std::move(call)); }});
     router.add({verb::get, path, Access::logged_in, [&app](HttpCall call) { return who_am_i(app, std::move(call)); }});
     router.add({verb::delete_, path, Access::anyone, [&app](HttpCall call) { return log_out(app, std::move(call)); }});
 }

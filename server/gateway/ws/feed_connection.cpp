@@ -158,9 +158,10 @@ Task<void> FeedConnection::serve(std::shared_ptr<FeedConnection> self, v1::Clien
     Requests requests(self->services_.app);
     const auto answer = co_await requests.perform(self->who_, std::move(frame));
     --self->hub_.counters().requests_running;
-    if (self->machine_.is_full() && self->socket_) self->socket_->resume_reading();
+    const bool was_full = self->machine_.is_full();
     self->machine_.answered(id);
     self->answer(answer);
+    if (was_full && self->socket_) self->socket_->resume_reading();  // Last: what waited may be read right here.
 }
 
 Task<void> FeedConnection::open(std::shared_ptr<FeedConnection> self, v1::Hello hello, std::uint32_t request) {
@@ -209,7 +210,9 @@ void FeedConnection::refuse_opening(std::uint32_t request, const Error& error) {
     if (error.code == ErrorCode::not_logged_in) {
         close({CloseCode::logged_out, error.sentence, Millis{0}});
     } else {
-        close({CloseCode::retry, error.sentence, std::max(error.retry_after, Millis{1'000})});
+        // Spread by chance: whoever was refused because too many came at once shall not come at once again.
+        const Millis spread{services_.random() % 2'000};
+        close({CloseCode::retry, error.sentence, std::max(error.retry_after, Millis{1'000}) + spread});
     }
 }
 
@@ -248,6 +251,7 @@ void FeedConnection::flush_queue(const app::FeedSnapshot& snapshot) {
     std::unordered_map<RoomId, Seq> newest;
     for (const auto& room : snapshot.rooms) newest.emplace(room.view->room.id, room.newest);
     const auto queue = std::exchange(queue_, nullptr);
+    queued_bytes_ = 0;
     for (const auto& item : *queue) {
         if (item.answer) {
             socket_->send(item.answer);

@@ -29,6 +29,9 @@ public:
 
     void deliver(const EventRef& event) override;
     void on_tick(Instant now) override;
+    [[nodiscard]] std::size_t pending_bytes() const override {
+        return queued_bytes_ + (socket_ ? socket_->pending_bytes() : 0);
+    }
 
 private:
     /// What waits until the snapshot has been sent: an event, or the answer to a request.

@@ -2,10 +2,12 @@
 
 #include <numeric>
 
+#include <boost/beast/http/field.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "server/gateway/ws/feed_fixture.hpp"
+#include "server/gateway/ws/feed_gateway.hpp"
 
 namespace foyer::gateway {
 namespace {
@@ -195,6 +197,40 @@ TEST_F(Feed, ARequestThatHasBegunIsFinishedThoughItsClientHungUp) {
     ann.close();
     turn();
     EXPECT_THAT(bob.told(), testing::Contains("message_event last words"));
+}
+
+class Upgrade : public FeedTest {
+protected:
+    OriginRule origins{{"https://www.example.com"}};
+    FeedGateway gateway{services, origins};
+
+    net::HttpRequest request(std::string_view origin = {}) {
+        net::HttpRequest made;
+        made.fields.set(boost::beast::http::field::host, "chat.example.com");
+        if (!origin.empty()) made.fields.set(boost::beast::http::field::origin, origin);
+        made.secure = true;
+        made.thread = &threads[0];
+        return made;
+    }
+    /// The subprotocol that was agreed on, or the status of the refusal.
+    std::string outcome(const net::HttpRequest& asked, const std::vector<std::string>& offered) {
+        const auto answer = gateway.upgrade(asked, offered);
+        if (const auto* refusal = std::get_if<net::HttpResponse>(&answer)) return std::to_string(refusal->status);
+        return std::get<net::AcceptUpgrade>(answer).subprotocol;
+    }
+};
+
+TEST_F(Upgrade, TakesTheFirstSubprotocolItKnows) {
+    EXPECT_EQ(outcome(request(), {"foyer.v9.json", "foyer.v1.proto", "foyer.v1.json"}), "foyer.v1.proto");
+    EXPECT_EQ(outcome(request(), {}), "");
+    EXPECT_EQ(outcome(request(), {"foyer.v9.json"}), "400");
+}
+
+TEST_F(Upgrade, IsForOwnAndAllowedPagesAndPrograms) {
+    EXPECT_EQ(outcome(request("https://chat.example.com"), {"foyer.v1.json"}), "foyer.v1.json");
+    EXPECT_EQ(outcome(request("https://www.example.com"), {"foyer.v1.json"}), "foyer.v1.json");
+    EXPECT_EQ(outcome(request("https://evil.example.com"), {"foyer.v1.json"}), "403");
+    EXPECT_EQ(outcome(request(), {"foyer.v1.json"}), "foyer.v1.json");
 }
 
 /// The connection breaks at every turn of its opening: nothing is left behind.

@@ -19,6 +19,12 @@ void Hub::publish(ports::Audience audience, ports::Event event) {
     }
 }
 
+std::size_t Hub::pending_bytes() const {
+    std::size_t sum = 0;
+    for (const auto& part : parts_) sum += part->pending_bytes();
+    return sum;
+}
+
 bool Hub::admit(ContactId person, std::uint32_t bound) {
     const std::lock_guard lock(mutex_);
     auto& count = connections_of_[person];

@@ -33,8 +33,8 @@ public:
     void format_left(WireFormat format) { users_of_[static_cast<std::size_t>(format)].fetch_sub(1); }
 
     [[nodiscard]] HubCounters& counters() { return counters_; }
-    /// Lets requests that have begun end; what still runs after that is cancelled when the hub goes.
-    [[nodiscard]] std::size_t requests_running() const { return counters_.requests_running.load(); }
+    /// What waited for all clients at the last tick. Any thread.
+    [[nodiscard]] std::size_t pending_bytes() const;
 
 private:
     [[nodiscard]] bool in_use(WireFormat format) const {

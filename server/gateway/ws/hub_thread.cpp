@@ -46,10 +46,13 @@ void HubThread::unsubscribe(ContactId person, Receiver& receiver) {
 void HubThread::on_timer() {
     thread_.wheel().arm(*this, tick_interval);
     const auto now = clock_.now();
+    std::size_t pending = 0;
     for (auto receiver = all_.begin(); receiver != all_.end();) {
         auto& ticked = *receiver++;
+        pending += ticked.pending_bytes();
         ticked.on_tick(now);
     }
+    pending_bytes_ = pending;
 }
 
 void HubThread::take(std::vector<HandOver>& batch) {

@@ -32,6 +32,8 @@ public:
     virtual ~Receiver() = default;
     virtual void deliver(const EventRef& event) = 0;
     virtual void on_tick(Instant now) = 0;
+    /// What its peer has not taken yet.
+    [[nodiscard]] virtual std::size_t pending_bytes() const = 0;
 };
 
 /// The connections of one I/O thread. Every member but hand_over() runs there. Owned by Hub; outlives the thread.
@@ -44,6 +46,8 @@ public:
     void hand_over(ports::Audience audience, EventRef event) { mailbox_.put({std::move(audience), std::move(event)}); }
     /// Is there anybody to hand over to? Any thread; whoever comes at this moment reads his snapshot later.
     [[nodiscard]] bool has_feeds() const { return feeds_.load() > 0; }
+    /// What waited for all its receivers at the last tick. Any thread.
+    [[nodiscard]] std::size_t pending_bytes() const { return pending_bytes_.load(); }
 
     /// The receiver gets ticks. It leaves by being destroyed or by leave().
     void enter(Receiver& receiver);
@@ -71,6 +75,7 @@ private:
     const ports::Clock& clock_;
     HubCounters& counters_;
     std::atomic<std::int64_t> feeds_{0};
+    std::atomic<std::size_t> pending_bytes_{0};
     boost::intrusive::list<Receiver, boost::intrusive::constant_time_size<false>> all_;
     std::unordered_map<ContactId, std::vector<Receiver*>> by_person_;
     TaskGroup tasks_;
