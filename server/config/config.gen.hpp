@@ -15,6 +15,8 @@ struct Config {
     struct Http {
         /// Address and port to listen on. 0.0.0.0 or [::] listens on all addresses; port 0 takes any free port.
         std::string listen = "127.0.0.1:8080";
+        /// How people reach this server, such as https://chat.example.com. Empty: as the request says. Needed behind a proxy that does not pass on the Host field.
+        std::string public_url;
         /// Pages of these origins may use the server, besides its own pages: https://www.example.com. Others are refused.
         std::vector<std::string> allowed_origins{};
         /// Networks or addresses of proxies (10.0.0.0/8, ::1) whose X-Forwarded-* headers are believed.
