@@ -13,8 +13,9 @@ export function Me({ theme, onTheme, onClose }: { theme: Theme; onTheme: (theme:
   return (
     <MeDialog me={{ id: self.contactId, name: self.name, uname: self.uname, company: self.companyName, show, text }} busy={busy} error={error} theme={theme} onTheme={onTheme} onClose={onClose}
       onLogOut={() => {
-        client.logOut().catch(() => {});
-        forgetOnDevice(self.contactId);
+        const forget = () => forgetOnDevice(self.contactId);
+        client.logOut().catch(() => {}).finally(forget); // once more after what was waiting to be sent has been refused
+        forget();
       }}
       onStatus={(nextShow, nextText) => void ask(() => client.setPresence(nextShow, nextText)).then((done) => {
         if (!done) return;
