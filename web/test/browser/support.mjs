@@ -35,7 +35,7 @@ export class World {
 
   // Opens the app in a browser profile of its own.
   async page({ viewport = desk, path = "/", ...options } = {}) {
-    const context = await this.browser.newContext({ viewport, ...options });
+    const context = await this.browser.newContext({ viewport, reducedMotion: "reduce", ...options });
     context.setDefaultTimeout(patienceMs);
     const page = await context.newPage();
     page.complaints = [];
@@ -48,7 +48,7 @@ export class World {
 
   // The app of somebody who is logged in already.
   async as(login, options) {
-    const context = await this.browser.newContext({ viewport: desk, ...options });
+    const context = await this.browser.newContext({ viewport: desk, reducedMotion: "reduce", ...options });
     context.setDefaultTimeout(patienceMs);
     const answer = await context.request.post(`${this.server.url}/api/session`, { data: { username: login, password: PASSWORD } });
     if (!answer.ok()) throw new Error(`login of ${login}: ${answer.status()}`);
