@@ -50,7 +50,7 @@ public:
     };
 
     Connection(IoThread& thread, Socket socket, std::unique_ptr<TlsStream> tls, std::string remote_address);
-    ~Connection();
+    ~Connection() override;
 
     void start(std::shared_ptr<Protocol> protocol);
     /// Changes the protocol, from inside on_bytes or between two; the new one sees what arrives from here on. `unread`
