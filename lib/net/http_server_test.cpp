@@ -220,6 +220,22 @@ TEST_F(HttpServerTest, RefusesWhatIsTooLongOrNoHttp) {
               "400");
 }
 
+TEST_F(HttpServerTest, RefusesARequestWithoutOneHost) {
+    start();
+    EXPECT_EQ(status_of(ask("GET / HTTP/1.1\r\n\r\n")), "400");
+    EXPECT_EQ(status_of(ask("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n")), "400");
+}
+
+TEST_F(HttpServerTest, BelievesWhatATrustedProxyAddedLastOnWhicheverLine) {
+    HttpSettings settings;
+    settings.trusted_proxies = {"127.0.0.1"};
+    start(settings);
+    const auto answer =
+        ask("GET / HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 6.6.6.6\r\nX-Forwarded-For: 9.9.9.9\r\nConnection: "
+            "close\r\n\r\n");
+    EXPECT_NE(answer.find("X-From: 9.9.9.9\r\n"), std::string::npos) << answer;
+}
+
 TEST_F(HttpServerTest, AnswersAHandlersExceptionWith500) {
     start();
     EXPECT_EQ(status_of(ask("GET /throw HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")), "500");

@@ -29,6 +29,18 @@ Refusal refusal_of(const boost::system::error_code& error) {
     return {400, "this is not an HTTP/1.1 request"};
 }
 
+/// A field that several lines may carry, as if it had been one. What a client wrote itself stands before what its
+/// proxies added, on whichever lines.
+std::string joined(const http::fields& fields, std::string_view name) {
+    std::string all;
+    const auto [begin, end] = fields.equal_range(name);
+    for (auto field = begin; field != end; ++field) {
+        if (!all.empty()) all += ',';
+        all.append(field->value());
+    }
+    return all;
+}
+
 HttpResponse plain_answer(unsigned status, std::string_view sentence) {
     HttpResponse response;
     response.status = status;
@@ -100,6 +112,10 @@ void HttpSession::read_on() {
         begin_request();
     }
     if (!parse()) return;
+    const auto& message = parser_->get();
+    if (message.version() >= 11 && message.count(http::field::host) != 1) {
+        return refuse_request(400, "a request needs one Host field");
+    }
     unread_.shrink_to_fit();
     dispatch();
 }
@@ -164,7 +180,7 @@ HttpRequest HttpSession::take_request() {
 
     boost::system::error_code ignored;
     const auto peer = boost::asio::ip::make_address(connection_->remote_address(), ignored);
-    request.remote_address = service_.proxies.client(peer, request.fields["X-Forwarded-For"]).to_string();
+    request.remote_address = service_.proxies.client(peer, joined(request.fields, "X-Forwarded-For")).to_string();
     request.secure =
         connection_->is_secure() || (service_.proxies.contains(peer) && request.fields["X-Forwarded-Proto"] == "https");
     request.thread = &connection_->thread();
