@@ -176,6 +176,7 @@ export class Pbx {
       answers: this.answers,
       turns: this.turns,
       environment: this.deps.environment,
+      logger: this.deps.logger,
       selfId: () => this.selfId,
       autoseen: () => this.autoseen,
       report: this.report,

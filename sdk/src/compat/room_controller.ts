@@ -1,4 +1,5 @@
 import type { Environment } from "../base/environment.js";
+import type { Logger } from "../base/logger.js";
 import type { ChatRoom } from "../rooms/chat_room.js";
 import type { RoomView } from "../rooms/room_view.js";
 import type { Message } from "../wire/index.js";
@@ -9,10 +10,13 @@ import type { Turns } from "./turns.js";
 
 /** Arrivals within this time come as one event. */
 const MERGE_MS = 100;
+/** Messages that a page may leave unread in a room's queue; the oldest then make way, and history() still has them. */
+const MAX_QUEUE = 100_000;
 
 export interface RoomControllerDeps extends Omit<RoomDeps, "chatRoom" | "takeMessages"> {
   turns: Turns;
   environment: Pick<Environment, "setTimer">;
+  logger: Logger;
   autoseen(): boolean;
   report(error: unknown): void;
   /** The room is dead and told so. */
@@ -34,6 +38,7 @@ export class RoomController {
   private listenerCame = false;
   /** Within MERGE_MS of a message event. */
   private merging = false;
+  private overflowed = false;
   private dead = false;
 
   constructor(
@@ -53,6 +58,7 @@ export class RoomController {
     if (this.dead) return;
     for (const message of messages) this.queue.push(toRoomMessage(message, this.deps.selfId()));
     this.arrived = Math.max(this.arrived, messages[messages.length - 1]?.seq ?? 0);
+    if (this.queue.length > MAX_QUEUE) this.makeWay();
     if (!this.merging) this.tellMessages();
   }
 
@@ -132,6 +138,12 @@ export class RoomController {
     if (listeners === 0) return;
     this.delivered = upTo;
     if (this.deps.autoseen() && !this.view.watching && upTo > this.view.seen) this.chatRoom.markSeen(upTo);
+  }
+
+  private makeWay(): void {
+    this.queue.splice(0, this.queue.length - MAX_QUEUE);
+    if (!this.overflowed) this.deps.logger.log("warn", "nobody reads the messages of a room; the oldest make way", { room: this.view.id });
+    this.overflowed = true;
   }
 
   /** True if the members are others than before, or have changed. */

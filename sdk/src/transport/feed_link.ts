@@ -25,7 +25,6 @@ const DEFAULT_HEARTBEAT_MS = 30_000;
 /** JSON.stringify writes half a surrogate pair so; as UTF-8 there is no such text. */
 const LONE_SURROGATE = /(?:^|[^\\])(?:\\\\)*\\ud[89a-f]/;
 
-const CLOSE_NORMAL = 1000;
 const CLOSE_RESUME = 4001;
 const CLOSE_STOP = 4002;
 const CLOSE_LOGGED_OUT = 4003;
@@ -61,6 +60,8 @@ export class FeedLink {
   private lastId = 0;
   private helloId = 0;
   private hintMs = 0;
+  /** The server said that coming back is pointless. */
+  private isFinal = false;
   private everOpened = false;
   private lastSent = 0;
   private cancelTimer = () => {};
@@ -134,6 +135,7 @@ export class FeedLink {
     this.attempt += 1;
     this.opened = false;
     this.hintMs = 0;
+    this.isFinal = false;
     this.cell.set({ state: "connecting", attempt: this.attempt });
     if (generation !== this.generation) return;
     this.cancelTimer();
@@ -176,7 +178,10 @@ export class FeedLink {
       this.deps.logger.log("error", "a frame could not be read", { error: toChatError(error).message });
       return this.lose("an unreadable frame");
     }
-    if (frame.body?.case === "goingAway") this.hintMs = frame.body.value.retryAfterMs;
+    if (frame.body?.case === "goingAway") {
+      this.hintMs = frame.body.value.retryAfterMs;
+      this.isFinal = frame.body.value.final;
+    }
     if (!this.welcome) this.onHelloAnswer(frame.body);
     else if (frame.body && frame.body.case !== "pong") this.deps.onFrame(frame);
   }
@@ -219,8 +224,7 @@ export class FeedLink {
     this.deps.logger.log("info", "the connection ended", { code, reason });
     this.socket = undefined;
     if (code === CLOSE_LOGGED_OUT) return this.stop("logged_out", reason || "The session ended.");
-    if (code === CLOSE_STOP) return this.stop("refused", reason || "The server refused this client.");
-    if (code === CLOSE_NORMAL && this.welcome) return this.stop("stopped", reason || "The server closed the connection.");
+    if (code === CLOSE_STOP || this.isFinal) return this.stop("refused", reason || "The server refused this client.");
     if (!this.opened) return this.findOutWhy();
     this.lose(reason, code === CLOSE_RESUME && this.cell.get().state === "open");
   }

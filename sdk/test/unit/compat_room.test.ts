@@ -580,3 +580,16 @@ test("2.1 a contact's name in contacts is not needed for the label", async () =>
   });
   assert.equal(PBX.rooms[0]!.label, "Bob");
 });
+
+test("2.1 the queue of a room that nobody reads is bounded: the oldest make way, and it is said once", async () => {
+  const { world, peer, PBX, logger } = await startedPage(withRoom);
+  for (let from = 1; from <= 100_000; from += 10_000) peer.messages(1, messagesUpTo(from + 9_999, from));
+  await world.pass(10);
+  assert.deepEqual(logger.of("warn"), []);
+  peer.messages(1, messagesUpTo(100_001, 100_001));
+  peer.messages(1, messagesUpTo(100_003, 100_002));
+  await world.pass(10);
+  assert.equal(logger.of("warn").length, 1);
+  const { messages } = PBX.rooms[0]!;
+  assert.deepEqual([messages.length, messages[0]!.msgID, messages.at(-1)!.msgID], [100_000, 4, 100_003]);
+});

@@ -192,3 +192,14 @@ test("a presence that was set between Hello and Welcome is told, too", async () 
   await world.pass(10);
   assert.deepEqual(peer.asked("setPresence"), [{ show: "dnd", text: "" }]);
 });
+
+test("a close that somebody on the way made look normal is a loss; one the server called final is not", async () => {
+  const { world, peer, client } = await startedClient();
+  peer.drop(1000);
+  await world.pass(2000);
+  assert.equal(client.link.get().state, "open");
+  peer.send({ case: "goingAway", value: { reason: "go", final: true } });
+  peer.drop(1001, "go");
+  await world.pass(60_000);
+  assert.equal((client.link.get() as { reason: string }).reason, "refused");
+});
