@@ -38,7 +38,8 @@ public:
             }
         }
         if (!refusal) return ready_.notify_one();
-        item->fail(Error{ErrorCode::unavailable, refusal});  // NOLINT(bugprone-use-after-move): moved only where nothing refuses
+        // Moved above only where nothing refuses. NOLINTNEXTLINE(bugprone-use-after-move)
+        item->fail(Error{ErrorCode::unavailable, refusal});
         std::vector<std::unique_ptr<Waiting>> refused;
         refused.push_back(std::move(item));
         deliver(std::move(refused));
