@@ -55,6 +55,30 @@ enum class ErrorCode : std::uint8_t {
     origin_not_allowed = 21,
     /// An error inside the server; it was logged.
     internal = 22,
+    /// The signalling message is too large, or no sound session description or candidate.
+    bad_signal = 23,
+    /// The file is larger than the server takes; the sentence names the limit.
+    file_too_large = 24,
+    /// The user's files on their way, or the server's, take up all the space set aside for them.
+    quota_reached = 25,
+    /// The transfer has ended: complete, taken back or expired.
+    file_gone = 26,
+    /// A chunk's bytes do not fit its hash, its size or its place.
+    bad_chunk = 27,
+    /// The chunk has not been uploaded yet.
+    chunk_not_there = 28,
+    /// Another client of the user, or time, was quicker.
+    already_answered = 29,
+    /// None of the user's clients takes commands at the moment.
+    no_client = 30,
+    /// The link is unknown, used up, revoked or expired. Which of them is not told.
+    link_invalid = 31,
+    /// The link needs a PIN, or another one.
+    wrong_pin = 32,
+    /// An e-mail address or a telephone number is not well formed, or not one that can be written to.
+    bad_address = 33,
+    /// The password was right; a code of the second factor is needed as well, or another one.
+    second_factor_needed = 34,
 };
 
 namespace error_code_detail {
@@ -63,7 +87,7 @@ struct Row {
     const char* sentence;
     int http_status;
 };
-inline constexpr std::array<Row, 23> rows = {{
+inline constexpr std::array<Row, 35> rows = {{
     {"ok", "No error.", 200},
     {"bad_request", "The request is not well formed.", 400},
     {"not_logged_in", "You are not logged in.", 401},
@@ -87,6 +111,18 @@ inline constexpr std::array<Row, 23> rows = {{
     {"already_exists", "This name is already taken.", 409},
     {"origin_not_allowed", "Pages from this address may not use this server.", 403},
     {"internal", "The server made a mistake; it has been logged.", 500},
+    {"bad_signal", "The signalling message is too large or not sound.", 400},
+    {"file_too_large", "The file is too large for this server.", 413},
+    {"quota_reached", "There is no room for more files at the moment.", 507},
+    {"file_gone", "This file is no longer on its way.", 410},
+    {"bad_chunk", "This part of the file did not arrive as it was sent.", 400},
+    {"chunk_not_there", "This part of the file is not there yet.", 425},
+    {"already_answered", "This was already answered.", 409},
+    {"no_client", "No client of this user is ready for it.", 409},
+    {"link_invalid", "This link is not valid, or not any more.", 410},
+    {"wrong_pin", "The PIN is missing or wrong.", 403},
+    {"bad_address", "The e-mail address or telephone number is not valid.", 400},
+    {"second_factor_needed", "A code of the second factor is needed.", 401},
 }};
 [[nodiscard]] constexpr const Row& row_of(ErrorCode code) {
     const auto index = static_cast<std::size_t>(code);

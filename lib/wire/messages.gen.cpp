@@ -20,7 +20,7 @@ bool read_list(JsonReader& reader, const boost::json::value& json, Read read_ele
     return true;
 }
 
-constexpr std::array<std::string_view, 23> error_code_names = {"ok", "bad_request", "not_logged_in", "wrong_credentials", "forbidden", "not_found", "limit_reached", "rate_limited", "conflict", "store_failed", "unavailable", "feature_unavailable", "bad_text", "not_in_roster", "guest_not_active", "room_not_extendable", "not_a_multi_room", "watching_only", "room_ended", "bad_name", "already_exists", "origin_not_allowed", "internal"};
+constexpr std::array<std::string_view, 35> error_code_names = {"ok", "bad_request", "not_logged_in", "wrong_credentials", "forbidden", "not_found", "limit_reached", "rate_limited", "conflict", "store_failed", "unavailable", "feature_unavailable", "bad_text", "not_in_roster", "guest_not_active", "room_not_extendable", "not_a_multi_room", "watching_only", "room_ended", "bad_name", "already_exists", "origin_not_allowed", "internal", "bad_signal", "file_too_large", "quota_reached", "file_gone", "bad_chunk", "chunk_not_there", "already_answered", "no_client", "link_invalid", "wrong_pin", "bad_address", "second_factor_needed"};
 [[maybe_unused]] bool known(v1::ErrorCode value) { return value >= 0 && static_cast<std::size_t>(value) < error_code_names.size(); }
 [[maybe_unused]] void append_json(std::string& out, v1::ErrorCode value) {
     out += '"';
@@ -108,6 +108,168 @@ constexpr std::array<std::string_view, 3> member_state_names = {"invited", "join
         }
     }
     return reader.fail("one of invited, joined, left");
+}
+
+constexpr std::array<std::string_view, 5> call_party_state_names = {"call_offered", "call_joined", "call_rejected", "call_timeout", "call_left"};
+[[maybe_unused]] bool known(v1::CallPartyState value) { return value >= 0 && static_cast<std::size_t>(value) < call_party_state_names.size(); }
+[[maybe_unused]] void append_json(std::string& out, v1::CallPartyState value) {
+    out += '"';
+    out += call_party_state_names[known(value) ? static_cast<std::size_t>(value) : 0];
+    out += '"';
+}
+[[maybe_unused]] bool read_json(JsonReader& reader, const boost::json::value& json, v1::CallPartyState& into) {
+    if (const auto* name = json.if_string()) {
+        for (std::size_t i = 0; i < call_party_state_names.size(); ++i) {
+            if (std::string_view(name->data(), name->size()) != call_party_state_names[i]) continue;
+            into = static_cast<v1::CallPartyState>(i);
+            return true;
+        }
+    }
+    return reader.fail("one of call_offered, call_joined, call_rejected, call_timeout, call_left");
+}
+
+constexpr std::array<std::string_view, 7> file_receiver_state_names = {"file_pending", "file_accepted", "file_active", "file_complete", "file_rejected", "file_cancelled", "file_error"};
+[[maybe_unused]] bool known(v1::FileReceiverState value) { return value >= 0 && static_cast<std::size_t>(value) < file_receiver_state_names.size(); }
+[[maybe_unused]] void append_json(std::string& out, v1::FileReceiverState value) {
+    out += '"';
+    out += file_receiver_state_names[known(value) ? static_cast<std::size_t>(value) : 0];
+    out += '"';
+}
+[[maybe_unused]] bool read_json(JsonReader& reader, const boost::json::value& json, v1::FileReceiverState& into) {
+    if (const auto* name = json.if_string()) {
+        for (std::size_t i = 0; i < file_receiver_state_names.size(); ++i) {
+            if (std::string_view(name->data(), name->size()) != file_receiver_state_names[i]) continue;
+            into = static_cast<v1::FileReceiverState>(i);
+            return true;
+        }
+    }
+    return reader.fail("one of file_pending, file_accepted, file_active, file_complete, file_rejected, file_cancelled, file_error");
+}
+
+constexpr std::array<std::string_view, 5> file_state_names = {"file_open", "file_done", "file_withdrawn", "file_expired", "file_failed"};
+[[maybe_unused]] bool known(v1::FileState value) { return value >= 0 && static_cast<std::size_t>(value) < file_state_names.size(); }
+[[maybe_unused]] void append_json(std::string& out, v1::FileState value) {
+    out += '"';
+    out += file_state_names[known(value) ? static_cast<std::size_t>(value) : 0];
+    out += '"';
+}
+[[maybe_unused]] bool read_json(JsonReader& reader, const boost::json::value& json, v1::FileState& into) {
+    if (const auto* name = json.if_string()) {
+        for (std::size_t i = 0; i < file_state_names.size(); ++i) {
+            if (std::string_view(name->data(), name->size()) != file_state_names[i]) continue;
+            into = static_cast<v1::FileState>(i);
+            return true;
+        }
+    }
+    return reader.fail("one of file_open, file_done, file_withdrawn, file_expired, file_failed");
+}
+
+constexpr std::array<std::string_view, 3> invitation_channel_names = {"by_link", "by_email", "by_sms"};
+[[maybe_unused]] bool known(v1::InvitationChannel value) { return value >= 0 && static_cast<std::size_t>(value) < invitation_channel_names.size(); }
+[[maybe_unused]] void append_json(std::string& out, v1::InvitationChannel value) {
+    out += '"';
+    out += invitation_channel_names[known(value) ? static_cast<std::size_t>(value) : 0];
+    out += '"';
+}
+[[maybe_unused]] bool read_json(JsonReader& reader, const boost::json::value& json, v1::InvitationChannel& into) {
+    if (const auto* name = json.if_string()) {
+        for (std::size_t i = 0; i < invitation_channel_names.size(); ++i) {
+            if (std::string_view(name->data(), name->size()) != invitation_channel_names[i]) continue;
+            into = static_cast<v1::InvitationChannel>(i);
+            return true;
+        }
+    }
+    return reader.fail("one of by_link, by_email, by_sms");
+}
+
+constexpr std::array<std::string_view, 5> invitation_state_names = {"invitation_open", "invitation_redeemed", "invitation_revoked", "invitation_expired", "invitation_ended"};
+[[maybe_unused]] bool known(v1::InvitationState value) { return value >= 0 && static_cast<std::size_t>(value) < invitation_state_names.size(); }
+[[maybe_unused]] void append_json(std::string& out, v1::InvitationState value) {
+    out += '"';
+    out += invitation_state_names[known(value) ? static_cast<std::size_t>(value) : 0];
+    out += '"';
+}
+[[maybe_unused]] bool read_json(JsonReader& reader, const boost::json::value& json, v1::InvitationState& into) {
+    if (const auto* name = json.if_string()) {
+        for (std::size_t i = 0; i < invitation_state_names.size(); ++i) {
+            if (std::string_view(name->data(), name->size()) != invitation_state_names[i]) continue;
+            into = static_cast<v1::InvitationState>(i);
+            return true;
+        }
+    }
+    return reader.fail("one of invitation_open, invitation_redeemed, invitation_revoked, invitation_expired, invitation_ended");
+}
+
+constexpr std::array<std::string_view, 4> delivery_state_names = {"delivery_none", "delivery_queued", "delivery_sent", "delivery_failed"};
+[[maybe_unused]] bool known(v1::DeliveryState value) { return value >= 0 && static_cast<std::size_t>(value) < delivery_state_names.size(); }
+[[maybe_unused]] void append_json(std::string& out, v1::DeliveryState value) {
+    out += '"';
+    out += delivery_state_names[known(value) ? static_cast<std::size_t>(value) : 0];
+    out += '"';
+}
+[[maybe_unused]] bool read_json(JsonReader& reader, const boost::json::value& json, v1::DeliveryState& into) {
+    if (const auto* name = json.if_string()) {
+        for (std::size_t i = 0; i < delivery_state_names.size(); ++i) {
+            if (std::string_view(name->data(), name->size()) != delivery_state_names[i]) continue;
+            into = static_cast<v1::DeliveryState>(i);
+            return true;
+        }
+    }
+    return reader.fail("one of delivery_none, delivery_queued, delivery_sent, delivery_failed");
+}
+
+constexpr std::array<std::string_view, 4> signal_kind_names = {"description_offer", "description_answer", "candidate", "restart"};
+[[maybe_unused]] bool known(v1::SignalKind value) { return value >= 0 && static_cast<std::size_t>(value) < signal_kind_names.size(); }
+[[maybe_unused]] void append_json(std::string& out, v1::SignalKind value) {
+    out += '"';
+    out += signal_kind_names[known(value) ? static_cast<std::size_t>(value) : 0];
+    out += '"';
+}
+[[maybe_unused]] bool read_json(JsonReader& reader, const boost::json::value& json, v1::SignalKind& into) {
+    if (const auto* name = json.if_string()) {
+        for (std::size_t i = 0; i < signal_kind_names.size(); ++i) {
+            if (std::string_view(name->data(), name->size()) != signal_kind_names[i]) continue;
+            into = static_cast<v1::SignalKind>(i);
+            return true;
+        }
+    }
+    return reader.fail("one of description_offer, description_answer, candidate, restart");
+}
+
+constexpr std::array<std::string_view, 5> call_end_names = {"hung_up", "refused", "unanswered", "merged", "not_member"};
+[[maybe_unused]] bool known(v1::CallEnd value) { return value >= 0 && static_cast<std::size_t>(value) < call_end_names.size(); }
+[[maybe_unused]] void append_json(std::string& out, v1::CallEnd value) {
+    out += '"';
+    out += call_end_names[known(value) ? static_cast<std::size_t>(value) : 0];
+    out += '"';
+}
+[[maybe_unused]] bool read_json(JsonReader& reader, const boost::json::value& json, v1::CallEnd& into) {
+    if (const auto* name = json.if_string()) {
+        for (std::size_t i = 0; i < call_end_names.size(); ++i) {
+            if (std::string_view(name->data(), name->size()) != call_end_names[i]) continue;
+            into = static_cast<v1::CallEnd>(i);
+            return true;
+        }
+    }
+    return reader.fail("one of hung_up, refused, unanswered, merged, not_member");
+}
+
+constexpr std::array<std::string_view, 3> command_outcome_names = {"command_accepted", "command_rejected", "command_timed_out"};
+[[maybe_unused]] bool known(v1::CommandOutcome value) { return value >= 0 && static_cast<std::size_t>(value) < command_outcome_names.size(); }
+[[maybe_unused]] void append_json(std::string& out, v1::CommandOutcome value) {
+    out += '"';
+    out += command_outcome_names[known(value) ? static_cast<std::size_t>(value) : 0];
+    out += '"';
+}
+[[maybe_unused]] bool read_json(JsonReader& reader, const boost::json::value& json, v1::CommandOutcome& into) {
+    if (const auto* name = json.if_string()) {
+        for (std::size_t i = 0; i < command_outcome_names.size(); ++i) {
+            if (std::string_view(name->data(), name->size()) != command_outcome_names[i]) continue;
+            into = static_cast<v1::CommandOutcome>(i);
+            return true;
+        }
+    }
+    return reader.fail("one of command_accepted, command_rejected, command_timed_out");
 }
 
 }  // namespace
@@ -642,6 +804,586 @@ bool fits([[maybe_unused]] const v1::Message& message) {
     return true;
 }
 
+void append_json(std::string& out, const v1::CallParty& message) {
+    out += '{';
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    if (!message.name().empty()) {
+        append_json_key(out, "\"name\":");
+        append_json_string(out, message.name());
+    }
+    if (message.state() != 0) {
+        append_json_key(out, "\"state\":");
+        append_json(out, message.state());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::CallParty& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        } else if (key == "name") {
+            if (!reader.read(value, *message.mutable_name())) return reader.inside("name");
+        } else if (key == "state") {
+            v1::CallPartyState read{};
+            if (!read_json(reader, value, read)) return reader.inside("state");
+            message.set_state(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::CallParty& message) {
+    if (!known(message.state())) return false;
+    return true;
+}
+
+void append_json(std::string& out, const v1::CallPeer& message) {
+    out += '{';
+    if (!message.peer_id().empty()) {
+        append_json_key(out, "\"peerId\":");
+        append_json_string(out, message.peer_id());
+    }
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    if (!message.name().empty()) {
+        append_json_key(out, "\"name\":");
+        append_json_string(out, message.name());
+    }
+    if (message.audio()) {
+        append_json_key(out, "\"audio\":");
+        out += message.audio() ? "true" : "false";
+    }
+    if (message.video()) {
+        append_json_key(out, "\"video\":");
+        out += message.video() ? "true" : "false";
+    }
+    if (message.screen()) {
+        append_json_key(out, "\"screen\":");
+        out += message.screen() ? "true" : "false";
+    }
+    if (message.lost()) {
+        append_json_key(out, "\"lost\":");
+        out += message.lost() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::CallPeer& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "peerId" || key == "peer_id") {
+            if (!reader.read(value, *message.mutable_peer_id())) return reader.inside("peerId");
+        } else if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        } else if (key == "name") {
+            if (!reader.read(value, *message.mutable_name())) return reader.inside("name");
+        } else if (key == "audio") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("audio");
+            message.set_audio(read);
+        } else if (key == "video") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("video");
+            message.set_video(read);
+        } else if (key == "screen") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("screen");
+            message.set_screen(read);
+        } else if (key == "lost") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("lost");
+            message.set_lost(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::CallPeer& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::Call& message) {
+    out += '{';
+    if (!message.call_id().empty()) {
+        append_json_key(out, "\"callId\":");
+        append_json_string(out, message.call_id());
+    }
+    if (message.version() != 0) {
+        append_json_key(out, "\"version\":");
+        append_json_number(out, message.version());
+    }
+    if (message.initiator_id() != 0) {
+        append_json_key(out, "\"initiatorId\":");
+        append_json_number(out, message.initiator_id());
+    }
+    if (message.room_ids_size() > 0) {
+        append_json_key(out, "\"roomIds\":");
+        char before = '[';
+        for (const auto& element : message.room_ids()) {
+            out += before;
+            before = ',';
+            append_json_number(out, element);
+        }
+        out += ']';
+    }
+    if (message.parties_size() > 0) {
+        append_json_key(out, "\"parties\":");
+        char before = '[';
+        for (const auto& element : message.parties()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (message.peers_size() > 0) {
+        append_json_key(out, "\"peers\":");
+        char before = '[';
+        for (const auto& element : message.peers()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (message.merged_call_ids_size() > 0) {
+        append_json_key(out, "\"mergedCallIds\":");
+        char before = '[';
+        for (const auto& element : message.merged_call_ids()) {
+            out += before;
+            before = ',';
+            append_json_string(out, element);
+        }
+        out += ']';
+    }
+    if (message.connected_ms() != 0) {
+        append_json_key(out, "\"connectedMs\":");
+        append_json_number(out, message.connected_ms());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::Call& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "callId" || key == "call_id") {
+            if (!reader.read(value, *message.mutable_call_id())) return reader.inside("callId");
+        } else if (key == "version") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("version");
+            message.set_version(read);
+        } else if (key == "initiatorId" || key == "initiator_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("initiatorId");
+            message.set_initiator_id(read);
+        } else if (key == "roomIds" || key == "room_ids") {
+            message.clear_room_ids();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { std::uint32_t read{}; return reader.read(element, read) && (message.add_room_ids(read), true); })) return reader.inside("roomIds");
+        } else if (key == "parties") {
+            message.clear_parties();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_parties()); })) return reader.inside("parties");
+        } else if (key == "peers") {
+            message.clear_peers();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_peers()); })) return reader.inside("peers");
+        } else if (key == "mergedCallIds" || key == "merged_call_ids") {
+            message.clear_merged_call_ids();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return reader.read(element, *message.add_merged_call_ids()); })) return reader.inside("mergedCallIds");
+        } else if (key == "connectedMs" || key == "connected_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("connectedMs");
+            message.set_connected_ms(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::Call& message) {
+    for (const auto& element : message.parties()) {
+        if (!fits(element)) return false;
+    }
+    for (const auto& element : message.peers()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::FileReceiver& message) {
+    out += '{';
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    if (!message.name().empty()) {
+        append_json_key(out, "\"name\":");
+        append_json_string(out, message.name());
+    }
+    if (message.state() != 0) {
+        append_json_key(out, "\"state\":");
+        append_json(out, message.state());
+    }
+    if (message.chunks() != 0) {
+        append_json_key(out, "\"chunks\":");
+        append_json_number(out, message.chunks());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::FileReceiver& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        } else if (key == "name") {
+            if (!reader.read(value, *message.mutable_name())) return reader.inside("name");
+        } else if (key == "state") {
+            v1::FileReceiverState read{};
+            if (!read_json(reader, value, read)) return reader.inside("state");
+            message.set_state(read);
+        } else if (key == "chunks") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("chunks");
+            message.set_chunks(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::FileReceiver& message) {
+    if (!known(message.state())) return false;
+    return true;
+}
+
+void append_json(std::string& out, const v1::FileTransfer& message) {
+    out += '{';
+    if (message.file_id() != 0) {
+        append_json_key(out, "\"fileId\":");
+        append_json_number(out, message.file_id());
+    }
+    if (message.version() != 0) {
+        append_json_key(out, "\"version\":");
+        append_json_number(out, message.version());
+    }
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (message.sender_id() != 0) {
+        append_json_key(out, "\"senderId\":");
+        append_json_number(out, message.sender_id());
+    }
+    if (!message.sender_name().empty()) {
+        append_json_key(out, "\"senderName\":");
+        append_json_string(out, message.sender_name());
+    }
+    if (!message.name().empty()) {
+        append_json_key(out, "\"name\":");
+        append_json_string(out, message.name());
+    }
+    if (message.size() != 0) {
+        append_json_key(out, "\"size\":");
+        append_json_number(out, message.size());
+    }
+    if (!message.type().empty()) {
+        append_json_key(out, "\"type\":");
+        append_json_string(out, message.type());
+    }
+    if (message.chunk_bytes() != 0) {
+        append_json_key(out, "\"chunkBytes\":");
+        append_json_number(out, message.chunk_bytes());
+    }
+    if (message.chunks() != 0) {
+        append_json_key(out, "\"chunks\":");
+        append_json_number(out, message.chunks());
+    }
+    if (message.state() != 0) {
+        append_json_key(out, "\"state\":");
+        append_json(out, message.state());
+    }
+    if (message.receivers_size() > 0) {
+        append_json_key(out, "\"receivers\":");
+        char before = '[';
+        for (const auto& element : message.receivers()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (message.created_ms() != 0) {
+        append_json_key(out, "\"createdMs\":");
+        append_json_number(out, message.created_ms());
+    }
+    if (message.expires_ms() != 0) {
+        append_json_key(out, "\"expiresMs\":");
+        append_json_number(out, message.expires_ms());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::FileTransfer& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "fileId" || key == "file_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("fileId");
+            message.set_file_id(read);
+        } else if (key == "version") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("version");
+            message.set_version(read);
+        } else if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "senderId" || key == "sender_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("senderId");
+            message.set_sender_id(read);
+        } else if (key == "senderName" || key == "sender_name") {
+            if (!reader.read(value, *message.mutable_sender_name())) return reader.inside("senderName");
+        } else if (key == "name") {
+            if (!reader.read(value, *message.mutable_name())) return reader.inside("name");
+        } else if (key == "size") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("size");
+            message.set_size(read);
+        } else if (key == "type") {
+            if (!reader.read(value, *message.mutable_type())) return reader.inside("type");
+        } else if (key == "chunkBytes" || key == "chunk_bytes") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("chunkBytes");
+            message.set_chunk_bytes(read);
+        } else if (key == "chunks") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("chunks");
+            message.set_chunks(read);
+        } else if (key == "state") {
+            v1::FileState read{};
+            if (!read_json(reader, value, read)) return reader.inside("state");
+            message.set_state(read);
+        } else if (key == "receivers") {
+            message.clear_receivers();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_receivers()); })) return reader.inside("receivers");
+        } else if (key == "createdMs" || key == "created_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("createdMs");
+            message.set_created_ms(read);
+        } else if (key == "expiresMs" || key == "expires_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("expiresMs");
+            message.set_expires_ms(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::FileTransfer& message) {
+    if (!known(message.state())) return false;
+    for (const auto& element : message.receivers()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::Invitation& message) {
+    out += '{';
+    if (message.invitation_id() != 0) {
+        append_json_key(out, "\"invitationId\":");
+        append_json_number(out, message.invitation_id());
+    }
+    if (message.version() != 0) {
+        append_json_key(out, "\"version\":");
+        append_json_number(out, message.version());
+    }
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    if (message.inviter_id() != 0) {
+        append_json_key(out, "\"inviterId\":");
+        append_json_number(out, message.inviter_id());
+    }
+    if (!message.name().empty()) {
+        append_json_key(out, "\"name\":");
+        append_json_string(out, message.name());
+    }
+    if (!message.email().empty()) {
+        append_json_key(out, "\"email\":");
+        append_json_string(out, message.email());
+    }
+    if (!message.mobile().empty()) {
+        append_json_key(out, "\"mobile\":");
+        append_json_string(out, message.mobile());
+    }
+    if (message.channel() != 0) {
+        append_json_key(out, "\"channel\":");
+        append_json(out, message.channel());
+    }
+    if (message.state() != 0) {
+        append_json_key(out, "\"state\":");
+        append_json(out, message.state());
+    }
+    if (message.delivery() != 0) {
+        append_json_key(out, "\"delivery\":");
+        append_json(out, message.delivery());
+    }
+    if (!message.delivery_error().empty()) {
+        append_json_key(out, "\"deliveryError\":");
+        append_json_string(out, message.delivery_error());
+    }
+    if (!message.url().empty()) {
+        append_json_key(out, "\"url\":");
+        append_json_string(out, message.url());
+    }
+    if (message.valid_from_ms() != 0) {
+        append_json_key(out, "\"validFromMs\":");
+        append_json_number(out, message.valid_from_ms());
+    }
+    if (message.valid_to_ms() != 0) {
+        append_json_key(out, "\"validToMs\":");
+        append_json_number(out, message.valid_to_ms());
+    }
+    if (message.uses() != 0) {
+        append_json_key(out, "\"uses\":");
+        append_json_number(out, message.uses());
+    }
+    if (message.uses_max() != 0) {
+        append_json_key(out, "\"usesMax\":");
+        append_json_number(out, message.uses_max());
+    }
+    if (message.has_pin()) {
+        append_json_key(out, "\"hasPin\":");
+        out += message.has_pin() ? "true" : "false";
+    }
+    if (message.created_ms() != 0) {
+        append_json_key(out, "\"createdMs\":");
+        append_json_number(out, message.created_ms());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::Invitation& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "invitationId" || key == "invitation_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("invitationId");
+            message.set_invitation_id(read);
+        } else if (key == "version") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("version");
+            message.set_version(read);
+        } else if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        } else if (key == "inviterId" || key == "inviter_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("inviterId");
+            message.set_inviter_id(read);
+        } else if (key == "name") {
+            if (!reader.read(value, *message.mutable_name())) return reader.inside("name");
+        } else if (key == "email") {
+            if (!reader.read(value, *message.mutable_email())) return reader.inside("email");
+        } else if (key == "mobile") {
+            if (!reader.read(value, *message.mutable_mobile())) return reader.inside("mobile");
+        } else if (key == "channel") {
+            v1::InvitationChannel read{};
+            if (!read_json(reader, value, read)) return reader.inside("channel");
+            message.set_channel(read);
+        } else if (key == "state") {
+            v1::InvitationState read{};
+            if (!read_json(reader, value, read)) return reader.inside("state");
+            message.set_state(read);
+        } else if (key == "delivery") {
+            v1::DeliveryState read{};
+            if (!read_json(reader, value, read)) return reader.inside("delivery");
+            message.set_delivery(read);
+        } else if (key == "deliveryError" || key == "delivery_error") {
+            if (!reader.read(value, *message.mutable_delivery_error())) return reader.inside("deliveryError");
+        } else if (key == "url") {
+            if (!reader.read(value, *message.mutable_url())) return reader.inside("url");
+        } else if (key == "validFromMs" || key == "valid_from_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("validFromMs");
+            message.set_valid_from_ms(read);
+        } else if (key == "validToMs" || key == "valid_to_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("validToMs");
+            message.set_valid_to_ms(read);
+        } else if (key == "uses") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("uses");
+            message.set_uses(read);
+        } else if (key == "usesMax" || key == "uses_max") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("usesMax");
+            message.set_uses_max(read);
+        } else if (key == "hasPin" || key == "has_pin") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("hasPin");
+            message.set_has_pin(read);
+        } else if (key == "createdMs" || key == "created_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("createdMs");
+            message.set_created_ms(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::Invitation& message) {
+    if (!known(message.channel())) return false;
+    if (!known(message.state())) return false;
+    if (!known(message.delivery())) return false;
+    return true;
+}
+
 void append_json(std::string& out, const v1::ClientFrame& message) {
     out += '{';
     if (message.id() != 0) {
@@ -724,6 +1466,74 @@ void append_json(std::string& out, const v1::ClientFrame& message) {
         append_json_key(out, "\"bye\":");
         append_json(out, message.bye());
     }
+    if (message.has_set_features()) {
+        append_json_key(out, "\"setFeatures\":");
+        append_json(out, message.set_features());
+    }
+    if (message.has_start_call()) {
+        append_json_key(out, "\"startCall\":");
+        append_json(out, message.start_call());
+    }
+    if (message.has_join_call()) {
+        append_json_key(out, "\"joinCall\":");
+        append_json(out, message.join_call());
+    }
+    if (message.has_reject_call()) {
+        append_json_key(out, "\"rejectCall\":");
+        append_json(out, message.reject_call());
+    }
+    if (message.has_leave_call()) {
+        append_json_key(out, "\"leaveCall\":");
+        append_json(out, message.leave_call());
+    }
+    if (message.has_merge_calls()) {
+        append_json_key(out, "\"mergeCalls\":");
+        append_json(out, message.merge_calls());
+    }
+    if (message.has_send_signal()) {
+        append_json_key(out, "\"sendSignal\":");
+        append_json(out, message.send_signal());
+    }
+    if (message.has_set_call_media()) {
+        append_json_key(out, "\"setCallMedia\":");
+        append_json(out, message.set_call_media());
+    }
+    if (message.has_get_ice_servers()) {
+        append_json_key(out, "\"getIceServers\":");
+        append_json(out, message.get_ice_servers());
+    }
+    if (message.has_offer_file()) {
+        append_json_key(out, "\"offerFile\":");
+        append_json(out, message.offer_file());
+    }
+    if (message.has_accept_file()) {
+        append_json_key(out, "\"acceptFile\":");
+        append_json(out, message.accept_file());
+    }
+    if (message.has_reject_file()) {
+        append_json_key(out, "\"rejectFile\":");
+        append_json(out, message.reject_file());
+    }
+    if (message.has_cancel_file()) {
+        append_json_key(out, "\"cancelFile\":");
+        append_json(out, message.cancel_file());
+    }
+    if (message.has_finish_file()) {
+        append_json_key(out, "\"finishFile\":");
+        append_json(out, message.finish_file());
+    }
+    if (message.has_answer_command()) {
+        append_json_key(out, "\"answerCommand\":");
+        append_json(out, message.answer_command());
+    }
+    if (message.has_revoke_invitation()) {
+        append_json_key(out, "\"revokeInvitation\":");
+        append_json(out, message.revoke_invitation());
+    }
+    if (message.has_resend_invitation()) {
+        append_json_key(out, "\"resendInvitation\":");
+        append_json(out, message.resend_invitation());
+    }
     out += '}';
 }
 
@@ -795,6 +1605,57 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::ClientFra
         } else if (key == "bye") {
             if (message.body_case() != 0) return reader.fail("one body only");
             if (!read_json(reader, value, *message.mutable_bye())) return reader.inside("bye");
+        } else if (key == "setFeatures" || key == "set_features") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_set_features())) return reader.inside("setFeatures");
+        } else if (key == "startCall" || key == "start_call") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_start_call())) return reader.inside("startCall");
+        } else if (key == "joinCall" || key == "join_call") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_join_call())) return reader.inside("joinCall");
+        } else if (key == "rejectCall" || key == "reject_call") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_reject_call())) return reader.inside("rejectCall");
+        } else if (key == "leaveCall" || key == "leave_call") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_leave_call())) return reader.inside("leaveCall");
+        } else if (key == "mergeCalls" || key == "merge_calls") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_merge_calls())) return reader.inside("mergeCalls");
+        } else if (key == "sendSignal" || key == "send_signal") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_send_signal())) return reader.inside("sendSignal");
+        } else if (key == "setCallMedia" || key == "set_call_media") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_set_call_media())) return reader.inside("setCallMedia");
+        } else if (key == "getIceServers" || key == "get_ice_servers") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_get_ice_servers())) return reader.inside("getIceServers");
+        } else if (key == "offerFile" || key == "offer_file") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_offer_file())) return reader.inside("offerFile");
+        } else if (key == "acceptFile" || key == "accept_file") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_accept_file())) return reader.inside("acceptFile");
+        } else if (key == "rejectFile" || key == "reject_file") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_reject_file())) return reader.inside("rejectFile");
+        } else if (key == "cancelFile" || key == "cancel_file") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_cancel_file())) return reader.inside("cancelFile");
+        } else if (key == "finishFile" || key == "finish_file") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_finish_file())) return reader.inside("finishFile");
+        } else if (key == "answerCommand" || key == "answer_command") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_answer_command())) return reader.inside("answerCommand");
+        } else if (key == "revokeInvitation" || key == "revoke_invitation") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_revoke_invitation())) return reader.inside("revokeInvitation");
+        } else if (key == "resendInvitation" || key == "resend_invitation") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_resend_invitation())) return reader.inside("resendInvitation");
         }
     }
     return true;
@@ -820,6 +1681,23 @@ bool fits(const v1::ClientFrame& message) {
     if (message.has_end_contact() && !fits(message.end_contact())) return false;
     if (message.has_set_presence() && !fits(message.set_presence())) return false;
     if (message.has_bye() && !fits(message.bye())) return false;
+    if (message.has_set_features() && !fits(message.set_features())) return false;
+    if (message.has_start_call() && !fits(message.start_call())) return false;
+    if (message.has_join_call() && !fits(message.join_call())) return false;
+    if (message.has_reject_call() && !fits(message.reject_call())) return false;
+    if (message.has_leave_call() && !fits(message.leave_call())) return false;
+    if (message.has_merge_calls() && !fits(message.merge_calls())) return false;
+    if (message.has_send_signal() && !fits(message.send_signal())) return false;
+    if (message.has_set_call_media() && !fits(message.set_call_media())) return false;
+    if (message.has_get_ice_servers() && !fits(message.get_ice_servers())) return false;
+    if (message.has_offer_file() && !fits(message.offer_file())) return false;
+    if (message.has_accept_file() && !fits(message.accept_file())) return false;
+    if (message.has_reject_file() && !fits(message.reject_file())) return false;
+    if (message.has_cancel_file() && !fits(message.cancel_file())) return false;
+    if (message.has_finish_file() && !fits(message.finish_file())) return false;
+    if (message.has_answer_command() && !fits(message.answer_command())) return false;
+    if (message.has_revoke_invitation() && !fits(message.revoke_invitation())) return false;
+    if (message.has_resend_invitation() && !fits(message.resend_invitation())) return false;
     return true;
 }
 
@@ -861,6 +1739,18 @@ void append_json(std::string& out, const v1::ServerFrame& message) {
         append_json_key(out, "\"done\":");
         append_json(out, message.done());
     }
+    if (message.has_call_answer()) {
+        append_json_key(out, "\"callAnswer\":");
+        append_json(out, message.call_answer());
+    }
+    if (message.has_ice_servers()) {
+        append_json_key(out, "\"iceServers\":");
+        append_json(out, message.ice_servers());
+    }
+    if (message.has_file_offered()) {
+        append_json_key(out, "\"fileOffered\":");
+        append_json(out, message.file_offered());
+    }
     if (message.has_snapshot()) {
         append_json_key(out, "\"snapshot\":");
         append_json(out, message.snapshot());
@@ -901,6 +1791,34 @@ void append_json(std::string& out, const v1::ServerFrame& message) {
         append_json_key(out, "\"goingAway\":");
         append_json(out, message.going_away());
     }
+    if (message.has_call_event()) {
+        append_json_key(out, "\"callEvent\":");
+        append_json(out, message.call_event());
+    }
+    if (message.has_call_ended()) {
+        append_json_key(out, "\"callEnded\":");
+        append_json(out, message.call_ended());
+    }
+    if (message.has_signal_event()) {
+        append_json_key(out, "\"signalEvent\":");
+        append_json(out, message.signal_event());
+    }
+    if (message.has_file_event()) {
+        append_json_key(out, "\"fileEvent\":");
+        append_json(out, message.file_event());
+    }
+    if (message.has_command_event()) {
+        append_json_key(out, "\"commandEvent\":");
+        append_json(out, message.command_event());
+    }
+    if (message.has_command_ended()) {
+        append_json_key(out, "\"commandEnded\":");
+        append_json(out, message.command_ended());
+    }
+    if (message.has_invitation_event()) {
+        append_json_key(out, "\"invitationEvent\":");
+        append_json(out, message.invitation_event());
+    }
     out += '}';
 }
 
@@ -939,6 +1857,15 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::ServerFra
         } else if (key == "done") {
             if (message.body_case() != 0) return reader.fail("one body only");
             if (!read_json(reader, value, *message.mutable_done())) return reader.inside("done");
+        } else if (key == "callAnswer" || key == "call_answer") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_call_answer())) return reader.inside("callAnswer");
+        } else if (key == "iceServers" || key == "ice_servers") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_ice_servers())) return reader.inside("iceServers");
+        } else if (key == "fileOffered" || key == "file_offered") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_file_offered())) return reader.inside("fileOffered");
         } else if (key == "snapshot") {
             if (message.body_case() != 0) return reader.fail("one body only");
             if (!read_json(reader, value, *message.mutable_snapshot())) return reader.inside("snapshot");
@@ -969,6 +1896,27 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::ServerFra
         } else if (key == "goingAway" || key == "going_away") {
             if (message.body_case() != 0) return reader.fail("one body only");
             if (!read_json(reader, value, *message.mutable_going_away())) return reader.inside("goingAway");
+        } else if (key == "callEvent" || key == "call_event") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_call_event())) return reader.inside("callEvent");
+        } else if (key == "callEnded" || key == "call_ended") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_call_ended())) return reader.inside("callEnded");
+        } else if (key == "signalEvent" || key == "signal_event") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_signal_event())) return reader.inside("signalEvent");
+        } else if (key == "fileEvent" || key == "file_event") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_file_event())) return reader.inside("fileEvent");
+        } else if (key == "commandEvent" || key == "command_event") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_command_event())) return reader.inside("commandEvent");
+        } else if (key == "commandEnded" || key == "command_ended") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_command_ended())) return reader.inside("commandEnded");
+        } else if (key == "invitationEvent" || key == "invitation_event") {
+            if (message.body_case() != 0) return reader.fail("one body only");
+            if (!read_json(reader, value, *message.mutable_invitation_event())) return reader.inside("invitationEvent");
         }
     }
     return true;
@@ -983,6 +1931,9 @@ bool fits(const v1::ServerFrame& message) {
     if (message.has_history_page() && !fits(message.history_page())) return false;
     if (message.has_public_rooms() && !fits(message.public_rooms())) return false;
     if (message.has_done() && !fits(message.done())) return false;
+    if (message.has_call_answer() && !fits(message.call_answer())) return false;
+    if (message.has_ice_servers() && !fits(message.ice_servers())) return false;
+    if (message.has_file_offered() && !fits(message.file_offered())) return false;
     if (message.has_snapshot() && !fits(message.snapshot())) return false;
     if (message.has_room_event() && !fits(message.room_event())) return false;
     if (message.has_message_event() && !fits(message.message_event())) return false;
@@ -993,6 +1944,13 @@ bool fits(const v1::ServerFrame& message) {
     if (message.has_presence_event() && !fits(message.presence_event())) return false;
     if (message.has_self_event() && !fits(message.self_event())) return false;
     if (message.has_going_away() && !fits(message.going_away())) return false;
+    if (message.has_call_event() && !fits(message.call_event())) return false;
+    if (message.has_call_ended() && !fits(message.call_ended())) return false;
+    if (message.has_signal_event() && !fits(message.signal_event())) return false;
+    if (message.has_file_event() && !fits(message.file_event())) return false;
+    if (message.has_command_event() && !fits(message.command_event())) return false;
+    if (message.has_command_ended() && !fits(message.command_ended())) return false;
+    if (message.has_invitation_event() && !fits(message.invitation_event())) return false;
     return true;
 }
 
@@ -1036,6 +1994,16 @@ void append_json(std::string& out, const v1::Hello& message) {
         append_json_key(out, "\"client\":");
         append_json_string(out, message.client());
     }
+    if (message.features_size() > 0) {
+        append_json_key(out, "\"features\":");
+        char before = '[';
+        for (const auto& element : message.features()) {
+            out += before;
+            before = ',';
+            append_json_string(out, element);
+        }
+        out += ']';
+    }
     out += '}';
 }
 
@@ -1069,6 +2037,9 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::Hello& me
             message.set_without_contacts(read);
         } else if (key == "client") {
             if (!reader.read(value, *message.mutable_client())) return reader.inside("client");
+        } else if (key == "features") {
+            message.clear_features();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return reader.read(element, *message.add_features()); })) return reader.inside("features");
         }
     }
     return true;
@@ -1407,6 +2378,36 @@ void append_json(std::string& out, const v1::Snapshot& message) {
         append_json_key(out, "\"epochChanged\":");
         out += message.epoch_changed() ? "true" : "false";
     }
+    if (message.calls_size() > 0) {
+        append_json_key(out, "\"calls\":");
+        char before = '[';
+        for (const auto& element : message.calls()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (message.files_size() > 0) {
+        append_json_key(out, "\"files\":");
+        char before = '[';
+        for (const auto& element : message.files()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (message.invitations_size() > 0) {
+        append_json_key(out, "\"invitations\":");
+        char before = '[';
+        for (const auto& element : message.invitations()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
     out += '}';
 }
 
@@ -1437,6 +2438,15 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::Snapshot&
             bool read{};
             if (!reader.read(value, read)) return reader.inside("epochChanged");
             message.set_epoch_changed(read);
+        } else if (key == "calls") {
+            message.clear_calls();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_calls()); })) return reader.inside("calls");
+        } else if (key == "files") {
+            message.clear_files();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_files()); })) return reader.inside("files");
+        } else if (key == "invitations") {
+            message.clear_invitations();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_invitations()); })) return reader.inside("invitations");
         }
     }
     return true;
@@ -1450,6 +2460,15 @@ bool fits(const v1::Snapshot& message) {
         if (!fits(element)) return false;
     }
     for (const auto& element : message.rooms()) {
+        if (!fits(element)) return false;
+    }
+    for (const auto& element : message.calls()) {
+        if (!fits(element)) return false;
+    }
+    for (const auto& element : message.files()) {
+        if (!fits(element)) return false;
+    }
+    for (const auto& element : message.invitations()) {
         if (!fits(element)) return false;
     }
     return true;
@@ -1991,6 +3010,30 @@ void append_json(std::string& out, const v1::GuestParty& message) {
         append_json_key(out, "\"invite\":");
         out += message.invite() ? "true" : "false";
     }
+    if (message.valid_from_ms() != 0) {
+        append_json_key(out, "\"validFromMs\":");
+        append_json_number(out, message.valid_from_ms());
+    }
+    if (message.valid_to_ms() != 0) {
+        append_json_key(out, "\"validToMs\":");
+        append_json_number(out, message.valid_to_ms());
+    }
+    if (message.uses() != 0) {
+        append_json_key(out, "\"uses\":");
+        append_json_number(out, message.uses());
+    }
+    if (!message.pin().empty()) {
+        append_json_key(out, "\"pin\":");
+        append_json_string(out, message.pin());
+    }
+    if (message.delete_after_minutes() != 0) {
+        append_json_key(out, "\"deleteAfterMinutes\":");
+        append_json_number(out, message.delete_after_minutes());
+    }
+    if (!message.language().empty()) {
+        append_json_key(out, "\"language\":");
+        append_json_string(out, message.language());
+    }
     out += '}';
 }
 
@@ -2011,6 +3054,26 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::GuestPart
             bool read{};
             if (!reader.read(value, read)) return reader.inside("invite");
             message.set_invite(read);
+        } else if (key == "validFromMs" || key == "valid_from_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("validFromMs");
+            message.set_valid_from_ms(read);
+        } else if (key == "validToMs" || key == "valid_to_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("validToMs");
+            message.set_valid_to_ms(read);
+        } else if (key == "uses") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("uses");
+            message.set_uses(read);
+        } else if (key == "pin") {
+            if (!reader.read(value, *message.mutable_pin())) return reader.inside("pin");
+        } else if (key == "deleteAfterMinutes" || key == "delete_after_minutes") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("deleteAfterMinutes");
+            message.set_delete_after_minutes(read);
+        } else if (key == "language") {
+            if (!reader.read(value, *message.mutable_language())) return reader.inside("language");
         }
     }
     return true;
@@ -2803,6 +3866,1252 @@ bool fits([[maybe_unused]] const v1::Bye& message) {
     return true;
 }
 
+void append_json(std::string& out, const v1::SetFeatures& message) {
+    out += '{';
+    if (message.features_size() > 0) {
+        append_json_key(out, "\"features\":");
+        char before = '[';
+        for (const auto& element : message.features()) {
+            out += before;
+            before = ',';
+            append_json_string(out, element);
+        }
+        out += ']';
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::SetFeatures& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "features") {
+            message.clear_features();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return reader.read(element, *message.add_features()); })) return reader.inside("features");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::SetFeatures& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::StartCall& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (!message.call_id().empty()) {
+        append_json_key(out, "\"callId\":");
+        append_json_string(out, message.call_id());
+    }
+    if (!message.peer_id().empty()) {
+        append_json_key(out, "\"peerId\":");
+        append_json_string(out, message.peer_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::StartCall& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "callId" || key == "call_id") {
+            if (!reader.read(value, *message.mutable_call_id())) return reader.inside("callId");
+        } else if (key == "peerId" || key == "peer_id") {
+            if (!reader.read(value, *message.mutable_peer_id())) return reader.inside("peerId");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::StartCall& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::JoinCall& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (!message.call_id().empty()) {
+        append_json_key(out, "\"callId\":");
+        append_json_string(out, message.call_id());
+    }
+    if (!message.peer_id().empty()) {
+        append_json_key(out, "\"peerId\":");
+        append_json_string(out, message.peer_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::JoinCall& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "callId" || key == "call_id") {
+            if (!reader.read(value, *message.mutable_call_id())) return reader.inside("callId");
+        } else if (key == "peerId" || key == "peer_id") {
+            if (!reader.read(value, *message.mutable_peer_id())) return reader.inside("peerId");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::JoinCall& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::RejectCall& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (!message.call_id().empty()) {
+        append_json_key(out, "\"callId\":");
+        append_json_string(out, message.call_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::RejectCall& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "callId" || key == "call_id") {
+            if (!reader.read(value, *message.mutable_call_id())) return reader.inside("callId");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::RejectCall& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::LeaveCall& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (!message.call_id().empty()) {
+        append_json_key(out, "\"callId\":");
+        append_json_string(out, message.call_id());
+    }
+    if (!message.peer_id().empty()) {
+        append_json_key(out, "\"peerId\":");
+        append_json_string(out, message.peer_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::LeaveCall& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "callId" || key == "call_id") {
+            if (!reader.read(value, *message.mutable_call_id())) return reader.inside("callId");
+        } else if (key == "peerId" || key == "peer_id") {
+            if (!reader.read(value, *message.mutable_peer_id())) return reader.inside("peerId");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::LeaveCall& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::MergeCalls& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (!message.call_id().empty()) {
+        append_json_key(out, "\"callId\":");
+        append_json_string(out, message.call_id());
+    }
+    if (message.into_room_id() != 0) {
+        append_json_key(out, "\"intoRoomId\":");
+        append_json_number(out, message.into_room_id());
+    }
+    if (!message.into_call_id().empty()) {
+        append_json_key(out, "\"intoCallId\":");
+        append_json_string(out, message.into_call_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::MergeCalls& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "callId" || key == "call_id") {
+            if (!reader.read(value, *message.mutable_call_id())) return reader.inside("callId");
+        } else if (key == "intoRoomId" || key == "into_room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("intoRoomId");
+            message.set_into_room_id(read);
+        } else if (key == "intoCallId" || key == "into_call_id") {
+            if (!reader.read(value, *message.mutable_into_call_id())) return reader.inside("intoCallId");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::MergeCalls& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::CallAnswer& message) {
+    out += '{';
+    if (message.has_call()) {
+        append_json_key(out, "\"call\":");
+        append_json(out, message.call());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::CallAnswer& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "call") {
+            if (!read_json(reader, value, *message.mutable_call())) return reader.inside("call");
+        }
+    }
+    if (!message.has_call()) return reader.missing("call");
+    return true;
+}
+
+bool fits(const v1::CallAnswer& message) {
+    if (!message.has_call() || !fits(message.call())) return false;
+    return true;
+}
+
+void append_json(std::string& out, const v1::Signal& message) {
+    out += '{';
+    if (message.kind() != 0) {
+        append_json_key(out, "\"kind\":");
+        append_json(out, message.kind());
+    }
+    if (!message.sdp().empty()) {
+        append_json_key(out, "\"sdp\":");
+        append_json_string(out, message.sdp());
+    }
+    if (!message.candidate().empty()) {
+        append_json_key(out, "\"candidate\":");
+        append_json_string(out, message.candidate());
+    }
+    if (!message.sdp_mid().empty()) {
+        append_json_key(out, "\"sdpMid\":");
+        append_json_string(out, message.sdp_mid());
+    }
+    if (message.sdp_m_line_index() != 0) {
+        append_json_key(out, "\"sdpMLineIndex\":");
+        append_json_number(out, message.sdp_m_line_index());
+    }
+    if (!message.username_fragment().empty()) {
+        append_json_key(out, "\"usernameFragment\":");
+        append_json_string(out, message.username_fragment());
+    }
+    if (message.streams_size() > 0) {
+        append_json_key(out, "\"streams\":");
+        char before = '[';
+        for (const auto& element : message.streams()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::Signal& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "kind") {
+            v1::SignalKind read{};
+            if (!read_json(reader, value, read)) return reader.inside("kind");
+            message.set_kind(read);
+        } else if (key == "sdp") {
+            if (!reader.read(value, *message.mutable_sdp())) return reader.inside("sdp");
+        } else if (key == "candidate") {
+            if (!reader.read(value, *message.mutable_candidate())) return reader.inside("candidate");
+        } else if (key == "sdpMid" || key == "sdp_mid") {
+            if (!reader.read(value, *message.mutable_sdp_mid())) return reader.inside("sdpMid");
+        } else if (key == "sdpMLineIndex" || key == "sdp_m_line_index") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("sdpMLineIndex");
+            message.set_sdp_m_line_index(read);
+        } else if (key == "usernameFragment" || key == "username_fragment") {
+            if (!reader.read(value, *message.mutable_username_fragment())) return reader.inside("usernameFragment");
+        } else if (key == "streams") {
+            message.clear_streams();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_streams()); })) return reader.inside("streams");
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::Signal& message) {
+    if (!known(message.kind())) return false;
+    for (const auto& element : message.streams()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::SignalStream& message) {
+    out += '{';
+    if (!message.stream_id().empty()) {
+        append_json_key(out, "\"streamId\":");
+        append_json_string(out, message.stream_id());
+    }
+    if (!message.shows().empty()) {
+        append_json_key(out, "\"shows\":");
+        append_json_string(out, message.shows());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::SignalStream& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "streamId" || key == "stream_id") {
+            if (!reader.read(value, *message.mutable_stream_id())) return reader.inside("streamId");
+        } else if (key == "shows") {
+            if (!reader.read(value, *message.mutable_shows())) return reader.inside("shows");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::SignalStream& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::SendSignal& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (!message.call_id().empty()) {
+        append_json_key(out, "\"callId\":");
+        append_json_string(out, message.call_id());
+    }
+    if (!message.peer_id().empty()) {
+        append_json_key(out, "\"peerId\":");
+        append_json_string(out, message.peer_id());
+    }
+    if (!message.to_peer_id().empty()) {
+        append_json_key(out, "\"toPeerId\":");
+        append_json_string(out, message.to_peer_id());
+    }
+    if (message.has_signal()) {
+        append_json_key(out, "\"signal\":");
+        append_json(out, message.signal());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::SendSignal& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "callId" || key == "call_id") {
+            if (!reader.read(value, *message.mutable_call_id())) return reader.inside("callId");
+        } else if (key == "peerId" || key == "peer_id") {
+            if (!reader.read(value, *message.mutable_peer_id())) return reader.inside("peerId");
+        } else if (key == "toPeerId" || key == "to_peer_id") {
+            if (!reader.read(value, *message.mutable_to_peer_id())) return reader.inside("toPeerId");
+        } else if (key == "signal") {
+            if (!read_json(reader, value, *message.mutable_signal())) return reader.inside("signal");
+        }
+    }
+    if (!message.has_signal()) return reader.missing("signal");
+    return true;
+}
+
+bool fits(const v1::SendSignal& message) {
+    if (!message.has_signal() || !fits(message.signal())) return false;
+    return true;
+}
+
+void append_json(std::string& out, const v1::SetCallMedia& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (!message.call_id().empty()) {
+        append_json_key(out, "\"callId\":");
+        append_json_string(out, message.call_id());
+    }
+    if (!message.peer_id().empty()) {
+        append_json_key(out, "\"peerId\":");
+        append_json_string(out, message.peer_id());
+    }
+    if (message.audio()) {
+        append_json_key(out, "\"audio\":");
+        out += message.audio() ? "true" : "false";
+    }
+    if (message.video()) {
+        append_json_key(out, "\"video\":");
+        out += message.video() ? "true" : "false";
+    }
+    if (message.screen()) {
+        append_json_key(out, "\"screen\":");
+        out += message.screen() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::SetCallMedia& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "callId" || key == "call_id") {
+            if (!reader.read(value, *message.mutable_call_id())) return reader.inside("callId");
+        } else if (key == "peerId" || key == "peer_id") {
+            if (!reader.read(value, *message.mutable_peer_id())) return reader.inside("peerId");
+        } else if (key == "audio") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("audio");
+            message.set_audio(read);
+        } else if (key == "video") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("video");
+            message.set_video(read);
+        } else if (key == "screen") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("screen");
+            message.set_screen(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::SetCallMedia& message) {
+    return true;
+}
+
+void append_json(std::string& out, [[maybe_unused]] const v1::GetIceServers& message) {
+    out += '{';
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::GetIceServers&) {
+    return reader.object(json) != nullptr;
+}
+
+bool fits([[maybe_unused]] const v1::GetIceServers& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::IceServer& message) {
+    out += '{';
+    if (message.urls_size() > 0) {
+        append_json_key(out, "\"urls\":");
+        char before = '[';
+        for (const auto& element : message.urls()) {
+            out += before;
+            before = ',';
+            append_json_string(out, element);
+        }
+        out += ']';
+    }
+    if (!message.username().empty()) {
+        append_json_key(out, "\"username\":");
+        append_json_string(out, message.username());
+    }
+    if (!message.credential().empty()) {
+        append_json_key(out, "\"credential\":");
+        append_json_string(out, message.credential());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::IceServer& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "urls") {
+            message.clear_urls();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return reader.read(element, *message.add_urls()); })) return reader.inside("urls");
+        } else if (key == "username") {
+            if (!reader.read(value, *message.mutable_username())) return reader.inside("username");
+        } else if (key == "credential") {
+            if (!reader.read(value, *message.mutable_credential())) return reader.inside("credential");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::IceServer& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::IceServers& message) {
+    out += '{';
+    if (message.servers_size() > 0) {
+        append_json_key(out, "\"servers\":");
+        char before = '[';
+        for (const auto& element : message.servers()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (message.expires_ms() != 0) {
+        append_json_key(out, "\"expiresMs\":");
+        append_json_number(out, message.expires_ms());
+    }
+    if (message.relay_only()) {
+        append_json_key(out, "\"relayOnly\":");
+        out += message.relay_only() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::IceServers& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "servers") {
+            message.clear_servers();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_servers()); })) return reader.inside("servers");
+        } else if (key == "expiresMs" || key == "expires_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("expiresMs");
+            message.set_expires_ms(read);
+        } else if (key == "relayOnly" || key == "relay_only") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("relayOnly");
+            message.set_relay_only(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::IceServers& message) {
+    for (const auto& element : message.servers()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::CallEvent& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (message.has_call()) {
+        append_json_key(out, "\"call\":");
+        append_json(out, message.call());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::CallEvent& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "call") {
+            if (!read_json(reader, value, *message.mutable_call())) return reader.inside("call");
+        }
+    }
+    if (!message.has_call()) return reader.missing("call");
+    return true;
+}
+
+bool fits(const v1::CallEvent& message) {
+    if (!message.has_call() || !fits(message.call())) return false;
+    return true;
+}
+
+void append_json(std::string& out, const v1::CallEnded& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (!message.call_id().empty()) {
+        append_json_key(out, "\"callId\":");
+        append_json_string(out, message.call_id());
+    }
+    if (message.reason() != 0) {
+        append_json_key(out, "\"reason\":");
+        append_json(out, message.reason());
+    }
+    if (!message.into_call_id().empty()) {
+        append_json_key(out, "\"intoCallId\":");
+        append_json_string(out, message.into_call_id());
+    }
+    if (message.into_room_id() != 0) {
+        append_json_key(out, "\"intoRoomId\":");
+        append_json_number(out, message.into_room_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::CallEnded& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "callId" || key == "call_id") {
+            if (!reader.read(value, *message.mutable_call_id())) return reader.inside("callId");
+        } else if (key == "reason") {
+            v1::CallEnd read{};
+            if (!read_json(reader, value, read)) return reader.inside("reason");
+            message.set_reason(read);
+        } else if (key == "intoCallId" || key == "into_call_id") {
+            if (!reader.read(value, *message.mutable_into_call_id())) return reader.inside("intoCallId");
+        } else if (key == "intoRoomId" || key == "into_room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("intoRoomId");
+            message.set_into_room_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::CallEnded& message) {
+    if (!known(message.reason())) return false;
+    return true;
+}
+
+void append_json(std::string& out, const v1::SignalEvent& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (!message.call_id().empty()) {
+        append_json_key(out, "\"callId\":");
+        append_json_string(out, message.call_id());
+    }
+    if (!message.peer_id().empty()) {
+        append_json_key(out, "\"peerId\":");
+        append_json_string(out, message.peer_id());
+    }
+    if (!message.to_peer_id().empty()) {
+        append_json_key(out, "\"toPeerId\":");
+        append_json_string(out, message.to_peer_id());
+    }
+    if (message.has_signal()) {
+        append_json_key(out, "\"signal\":");
+        append_json(out, message.signal());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::SignalEvent& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "callId" || key == "call_id") {
+            if (!reader.read(value, *message.mutable_call_id())) return reader.inside("callId");
+        } else if (key == "peerId" || key == "peer_id") {
+            if (!reader.read(value, *message.mutable_peer_id())) return reader.inside("peerId");
+        } else if (key == "toPeerId" || key == "to_peer_id") {
+            if (!reader.read(value, *message.mutable_to_peer_id())) return reader.inside("toPeerId");
+        } else if (key == "signal") {
+            if (!read_json(reader, value, *message.mutable_signal())) return reader.inside("signal");
+        }
+    }
+    if (!message.has_signal()) return reader.missing("signal");
+    return true;
+}
+
+bool fits(const v1::SignalEvent& message) {
+    if (!message.has_signal() || !fits(message.signal())) return false;
+    return true;
+}
+
+void append_json(std::string& out, const v1::OfferFile& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (!message.name().empty()) {
+        append_json_key(out, "\"name\":");
+        append_json_string(out, message.name());
+    }
+    if (message.size() != 0) {
+        append_json_key(out, "\"size\":");
+        append_json_number(out, message.size());
+    }
+    if (!message.type().empty()) {
+        append_json_key(out, "\"type\":");
+        append_json_string(out, message.type());
+    }
+    if (!message.idempotency_key().empty()) {
+        append_json_key(out, "\"idempotencyKey\":");
+        append_json_string(out, message.idempotency_key());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::OfferFile& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "name") {
+            if (!reader.read(value, *message.mutable_name())) return reader.inside("name");
+        } else if (key == "size") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("size");
+            message.set_size(read);
+        } else if (key == "type") {
+            if (!reader.read(value, *message.mutable_type())) return reader.inside("type");
+        } else if (key == "idempotencyKey" || key == "idempotency_key") {
+            if (!reader.read(value, *message.mutable_idempotency_key())) return reader.inside("idempotencyKey");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::OfferFile& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::FileOffered& message) {
+    out += '{';
+    if (message.has_file()) {
+        append_json_key(out, "\"file\":");
+        append_json(out, message.file());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::FileOffered& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "file") {
+            if (!read_json(reader, value, *message.mutable_file())) return reader.inside("file");
+        }
+    }
+    if (!message.has_file()) return reader.missing("file");
+    return true;
+}
+
+bool fits(const v1::FileOffered& message) {
+    if (!message.has_file() || !fits(message.file())) return false;
+    return true;
+}
+
+void append_json(std::string& out, const v1::AcceptFile& message) {
+    out += '{';
+    if (message.file_id() != 0) {
+        append_json_key(out, "\"fileId\":");
+        append_json_number(out, message.file_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::AcceptFile& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "fileId" || key == "file_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("fileId");
+            message.set_file_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::AcceptFile& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::RejectFile& message) {
+    out += '{';
+    if (message.file_id() != 0) {
+        append_json_key(out, "\"fileId\":");
+        append_json_number(out, message.file_id());
+    }
+    if (message.failed()) {
+        append_json_key(out, "\"failed\":");
+        out += message.failed() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::RejectFile& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "fileId" || key == "file_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("fileId");
+            message.set_file_id(read);
+        } else if (key == "failed") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("failed");
+            message.set_failed(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::RejectFile& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::CancelFile& message) {
+    out += '{';
+    if (message.file_id() != 0) {
+        append_json_key(out, "\"fileId\":");
+        append_json_number(out, message.file_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::CancelFile& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "fileId" || key == "file_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("fileId");
+            message.set_file_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::CancelFile& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::FinishFile& message) {
+    out += '{';
+    if (message.file_id() != 0) {
+        append_json_key(out, "\"fileId\":");
+        append_json_number(out, message.file_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::FinishFile& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "fileId" || key == "file_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("fileId");
+            message.set_file_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::FinishFile& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::FileEvent& message) {
+    out += '{';
+    if (message.has_file()) {
+        append_json_key(out, "\"file\":");
+        append_json(out, message.file());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::FileEvent& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "file") {
+            if (!read_json(reader, value, *message.mutable_file())) return reader.inside("file");
+        }
+    }
+    if (!message.has_file()) return reader.missing("file");
+    return true;
+}
+
+bool fits(const v1::FileEvent& message) {
+    if (!message.has_file() || !fits(message.file())) return false;
+    return true;
+}
+
+void append_json(std::string& out, const v1::CommandEvent& message) {
+    out += '{';
+    if (message.command_id() != 0) {
+        append_json_key(out, "\"commandId\":");
+        append_json_number(out, message.command_id());
+    }
+    if (!message.type().empty()) {
+        append_json_key(out, "\"type\":");
+        append_json_string(out, message.type());
+    }
+    if (!message.action().empty()) {
+        append_json_key(out, "\"action\":");
+        append_json_string(out, message.action());
+    }
+    if (message.internal_size() > 0) {
+        append_json_key(out, "\"internal\":");
+        char before = '[';
+        for (const auto& element : message.internal()) {
+            out += before;
+            before = ',';
+            append_json_number(out, element);
+        }
+        out += ']';
+    }
+    if (message.external_size() > 0) {
+        append_json_key(out, "\"external\":");
+        char before = '[';
+        for (const auto& element : message.external()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (!message.number().empty()) {
+        append_json_key(out, "\"number\":");
+        append_json_string(out, message.number());
+    }
+    if (message.expires_ms() != 0) {
+        append_json_key(out, "\"expiresMs\":");
+        append_json_number(out, message.expires_ms());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::CommandEvent& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "commandId" || key == "command_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("commandId");
+            message.set_command_id(read);
+        } else if (key == "type") {
+            if (!reader.read(value, *message.mutable_type())) return reader.inside("type");
+        } else if (key == "action") {
+            if (!reader.read(value, *message.mutable_action())) return reader.inside("action");
+        } else if (key == "internal") {
+            message.clear_internal();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { std::uint32_t read{}; return reader.read(element, read) && (message.add_internal(read), true); })) return reader.inside("internal");
+        } else if (key == "external") {
+            message.clear_external();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_external()); })) return reader.inside("external");
+        } else if (key == "number") {
+            if (!reader.read(value, *message.mutable_number())) return reader.inside("number");
+        } else if (key == "expiresMs" || key == "expires_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("expiresMs");
+            message.set_expires_ms(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::CommandEvent& message) {
+    for (const auto& element : message.external()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::AnswerCommand& message) {
+    out += '{';
+    if (message.command_id() != 0) {
+        append_json_key(out, "\"commandId\":");
+        append_json_number(out, message.command_id());
+    }
+    if (message.accepted()) {
+        append_json_key(out, "\"accepted\":");
+        out += message.accepted() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::AnswerCommand& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "commandId" || key == "command_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("commandId");
+            message.set_command_id(read);
+        } else if (key == "accepted") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("accepted");
+            message.set_accepted(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::AnswerCommand& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::CommandEnded& message) {
+    out += '{';
+    if (message.command_id() != 0) {
+        append_json_key(out, "\"commandId\":");
+        append_json_number(out, message.command_id());
+    }
+    if (message.outcome() != 0) {
+        append_json_key(out, "\"outcome\":");
+        append_json(out, message.outcome());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::CommandEnded& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "commandId" || key == "command_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("commandId");
+            message.set_command_id(read);
+        } else if (key == "outcome") {
+            v1::CommandOutcome read{};
+            if (!read_json(reader, value, read)) return reader.inside("outcome");
+            message.set_outcome(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::CommandEnded& message) {
+    if (!known(message.outcome())) return false;
+    return true;
+}
+
+void append_json(std::string& out, const v1::InvitationEvent& message) {
+    out += '{';
+    if (message.has_invitation()) {
+        append_json_key(out, "\"invitation\":");
+        append_json(out, message.invitation());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::InvitationEvent& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "invitation") {
+            if (!read_json(reader, value, *message.mutable_invitation())) return reader.inside("invitation");
+        }
+    }
+    if (!message.has_invitation()) return reader.missing("invitation");
+    return true;
+}
+
+bool fits(const v1::InvitationEvent& message) {
+    if (!message.has_invitation() || !fits(message.invitation())) return false;
+    return true;
+}
+
+void append_json(std::string& out, const v1::RevokeInvitation& message) {
+    out += '{';
+    if (message.invitation_id() != 0) {
+        append_json_key(out, "\"invitationId\":");
+        append_json_number(out, message.invitation_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::RevokeInvitation& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "invitationId" || key == "invitation_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("invitationId");
+            message.set_invitation_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::RevokeInvitation& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ResendInvitation& message) {
+    out += '{';
+    if (message.invitation_id() != 0) {
+        append_json_key(out, "\"invitationId\":");
+        append_json_number(out, message.invitation_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ResendInvitation& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "invitationId" || key == "invitation_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("invitationId");
+            message.set_invitation_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ResendInvitation& message) {
+    return true;
+}
+
 void append_json(std::string& out, const v1::LoginRequest& message) {
     out += '{';
     if (!message.username().empty()) {
@@ -3038,6 +5347,194 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::ErrorAnsw
 
 bool fits(const v1::ErrorAnswer& message) {
     if (!message.has_error() || !fits(message.error())) return false;
+    return true;
+}
+
+void append_json(std::string& out, const v1::ChunkAnswer& message) {
+    out += '{';
+    if (message.file_id() != 0) {
+        append_json_key(out, "\"fileId\":");
+        append_json_number(out, message.file_id());
+    }
+    if (message.chunks() != 0) {
+        append_json_key(out, "\"chunks\":");
+        append_json_number(out, message.chunks());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ChunkAnswer& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "fileId" || key == "file_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("fileId");
+            message.set_file_id(read);
+        } else if (key == "chunks") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("chunks");
+            message.set_chunks(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ChunkAnswer& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::LookRequest& message) {
+    out += '{';
+    if (!message.token().empty()) {
+        append_json_key(out, "\"token\":");
+        append_json_string(out, message.token());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::LookRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "token") {
+            if (!reader.read(value, *message.mutable_token())) return reader.inside("token");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::LookRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::InvitationFace& message) {
+    out += '{';
+    if (!message.name().empty()) {
+        append_json_key(out, "\"name\":");
+        append_json_string(out, message.name());
+    }
+    if (!message.inviter_name().empty()) {
+        append_json_key(out, "\"inviterName\":");
+        append_json_string(out, message.inviter_name());
+    }
+    if (!message.company_name().empty()) {
+        append_json_key(out, "\"companyName\":");
+        append_json_string(out, message.company_name());
+    }
+    if (!message.room_name().empty()) {
+        append_json_key(out, "\"roomName\":");
+        append_json_string(out, message.room_name());
+    }
+    if (message.needs_pin()) {
+        append_json_key(out, "\"needsPin\":");
+        out += message.needs_pin() ? "true" : "false";
+    }
+    if (message.valid_from_ms() != 0) {
+        append_json_key(out, "\"validFromMs\":");
+        append_json_number(out, message.valid_from_ms());
+    }
+    if (message.logged_in()) {
+        append_json_key(out, "\"loggedIn\":");
+        out += message.logged_in() ? "true" : "false";
+    }
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::InvitationFace& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "name") {
+            if (!reader.read(value, *message.mutable_name())) return reader.inside("name");
+        } else if (key == "inviterName" || key == "inviter_name") {
+            if (!reader.read(value, *message.mutable_inviter_name())) return reader.inside("inviterName");
+        } else if (key == "companyName" || key == "company_name") {
+            if (!reader.read(value, *message.mutable_company_name())) return reader.inside("companyName");
+        } else if (key == "roomName" || key == "room_name") {
+            if (!reader.read(value, *message.mutable_room_name())) return reader.inside("roomName");
+        } else if (key == "needsPin" || key == "needs_pin") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("needsPin");
+            message.set_needs_pin(read);
+        } else if (key == "validFromMs" || key == "valid_from_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("validFromMs");
+            message.set_valid_from_ms(read);
+        } else if (key == "loggedIn" || key == "logged_in") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("loggedIn");
+            message.set_logged_in(read);
+        } else if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::InvitationFace& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::RedeemRequest& message) {
+    out += '{';
+    if (!message.token().empty()) {
+        append_json_key(out, "\"token\":");
+        append_json_string(out, message.token());
+    }
+    if (!message.pin().empty()) {
+        append_json_key(out, "\"pin\":");
+        append_json_string(out, message.pin());
+    }
+    if (!message.subid().empty()) {
+        append_json_key(out, "\"subid\":");
+        append_json_string(out, message.subid());
+    }
+    if (message.bearer()) {
+        append_json_key(out, "\"bearer\":");
+        out += message.bearer() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::RedeemRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "token") {
+            if (!reader.read(value, *message.mutable_token())) return reader.inside("token");
+        } else if (key == "pin") {
+            if (!reader.read(value, *message.mutable_pin())) return reader.inside("pin");
+        } else if (key == "subid") {
+            if (!reader.read(value, *message.mutable_subid())) return reader.inside("subid");
+        } else if (key == "bearer") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("bearer");
+            message.set_bearer(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::RedeemRequest& message) {
     return true;
 }
 

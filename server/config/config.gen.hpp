@@ -111,6 +111,126 @@ struct Config {
         /// How often a change is decided anew when the room has changed meanwhile; then it is refused with conflict. (times)
         std::uint32_t conflict_retries = 3;
     };
+    /// Audio and video between members, and the servers that help them meet.
+    struct Calls {
+        /// How long an offered call rings before it counts as unanswered.
+        Millis offer_timeout_ms{60000};
+        /// How long a peer whose connection is lost stays in its call.
+        Millis reconnect_grace_ms{15000};
+        /// Clients in one call. Each sends to each other: a mesh. (peers)
+        std::uint32_t peers_max = 16;
+        /// Calls that run in one room at the same time. (calls)
+        std::uint32_t calls_per_room = 8;
+        /// Calls that run on this server at the same time. (calls)
+        std::uint32_t calls_max = 10000;
+        /// One session description.
+        std::uint32_t sdp_bytes = 65536;
+        /// One ICE candidate.
+        std::uint32_t candidate_bytes = 2048;
+        /// Signalling messages of one peer, on average. (signals)
+        std::uint32_t signals_per_second = 100;
+        /// STUN servers, such as stun:stun.example.com:3478. None is needed where all clients are in one network.
+        std::vector<std::string> stun_servers{};
+        /// TURN servers, such as turn:turn.example.com:3478?transport=udp. They relay where clients cannot reach each other.
+        std::vector<std::string> turn_servers{};
+        /// The secret shared with the TURN server (static-auth-secret of coturn). Credentials for users are made from it.
+        std::string turn_secret;
+        /// How long credentials for the TURN servers are good.
+        std::chrono::seconds turn_lifetime_s{43200};
+        /// Clients meet through the TURN servers only, so that none learns the address of another.
+        bool relay_only = false;
+    };
+    /// Files on their way between members.
+    struct Files {
+        /// One file. A larger one is refused before its first byte. 0: files are not offered.
+        std::uint64_t size_bytes = 4294967296;
+        /// Files on their way that one user has offered.
+        std::uint64_t quota_bytes_per_user = 17179869184;
+        /// Files on their way, of everybody. 0: as much as the disk takes.
+        std::uint64_t quota_bytes = 0;
+        /// Files on their way that one user has offered. (files)
+        std::uint32_t files_per_user = 200;
+        /// How long undelivered files are kept.
+        std::chrono::seconds expiry_s{604800};
+        /// The pieces files travel in.
+        std::uint32_t chunk_bytes = 1048576;
+        /// How long a receiver may wait for a chunk that is not there yet, before it asks again.
+        Millis wait_ms{20000};
+        /// Progress is told at most this often.
+        Millis progress_ms{250};
+    };
+    /// What programs ask of a user's own client.
+    struct Commands {
+        /// How long a program waits for the answer of a client.
+        Millis timeout_ms{30000};
+        /// Commands to one user that wait for an answer. (commands)
+        std::uint32_t open_per_user = 16;
+    };
+    /// People from outside, who come in by a link.
+    struct Guests {
+        /// People may be invited from outside.
+        bool enabled = true;
+        /// How long a link works, unless the invitation says otherwise.
+        std::chrono::seconds link_lifetime_s{604800};
+        /// How often a link may be redeemed, unless the invitation says otherwise. (times)
+        std::uint32_t uses = 20;
+        /// A guest who has not come by then is deleted, unless the invitation says otherwise. (minutes)
+        std::uint32_t delete_after_minutes = 15;
+        /// How long a guest stays logged in without coming back.
+        std::chrono::seconds session_lifetime_s{86400};
+        /// Open invitations of one user. (invitations)
+        std::uint32_t open_per_user = 200;
+        /// E-mails and text messages for invitations of one user within 24 hours. (messages)
+        std::uint32_t sent_per_user_and_day = 100;
+        /// E-mails and text messages for invitations of one company within 24 hours. (messages)
+        std::uint32_t sent_per_company_and_day = 1000;
+        /// Wrong links from one address within login.window_ms; further ones are refused for a while. (attempts)
+        std::uint32_t attempts_per_address = 30;
+        /// The country of telephone numbers that are written without one (ISO 3166, two letters).
+        std::string country = "DE";
+    };
+    /// How e-mail is sent. Without a server none is.
+    struct Mail {
+        /// The mail server: smtp://mail.example.com:587, or smtps://mail.example.com. Empty: no mail is sent.
+        std::string server;
+        /// Empty: without authentication.
+        std::string username;
+        /// The password of mail.username.
+        std::string password;
+        /// The sender, such as Foyer <foyer@example.com>.
+        std::string from;
+        /// Whether smtp:// must become encrypted: require, try, or off.
+        std::string starttls = "require";
+        /// Certificates the mail server is checked against (PEM). Empty: those of the system.
+        std::string ca_file;
+        /// One delivery.
+        Millis timeout_ms{30000};
+        /// Tries with a growing pause before a delivery counts as failed. For text messages, too. (tries)
+        std::uint32_t attempts = 8;
+        /// Messages that wait to be sent, text messages included. (messages)
+        std::uint32_t queue = 10000;
+        /// A folder with message templates that replace the built-in ones.
+        std::string templates;
+    };
+    /// How text messages are sent. Without a gateway none are.
+    struct Sms {
+        /// The HTTP gateway. {to}, {text} and {from} are filled in. Empty: no text messages are sent.
+        std::string url;
+        /// GET or POST.
+        std::string method = "POST";
+        /// Header lines, such as Authorization: Bearer ….
+        std::vector<std::string> headers{};
+        /// The body of the request; {to}, {text} and {from} are filled in, encoded as sms.content_type needs it.
+        std::string body;
+        /// The type of the body: application/json or application/x-www-form-urlencoded.
+        std::string content_type = "application/json";
+        /// The sender that the gateway is told.
+        std::string from;
+        /// A regular expression that the status and the body of a good answer match, as in 200 OK … .
+        std::string success = "^2";
+        /// One delivery.
+        Millis timeout_ms{15000};
+    };
     /// Who may talk to whom.
     struct Roster {
         /// Contacts a user has asked for or accepted himself; colleagues by the company's setting do not count. (contacts)
@@ -204,6 +324,12 @@ struct Config {
     Log log;
     Feed feed;
     Rooms rooms;
+    Calls calls;
+    Files files;
+    Commands commands;
+    Guests guests;
+    Mail mail;
+    Sms sms;
     Roster roster;
     Presence presence;
     Login login;

@@ -24,7 +24,19 @@ export type ErrorCode =
   | "bad_name"
   | "already_exists"
   | "origin_not_allowed"
-  | "internal";
+  | "internal"
+  | "bad_signal"
+  | "file_too_large"
+  | "quota_reached"
+  | "file_gone"
+  | "bad_chunk"
+  | "chunk_not_there"
+  | "already_answered"
+  | "no_client"
+  | "link_invalid"
+  | "wrong_pin"
+  | "bad_address"
+  | "second_factor_needed";
 
 /** What a person reads when the server sent no more exact sentence. */
 export const errorSentences: Readonly<Record<ErrorCode, string>> = {
@@ -51,4 +63,16 @@ export const errorSentences: Readonly<Record<ErrorCode, string>> = {
   already_exists: "This name is already taken.",
   origin_not_allowed: "Pages from this address may not use this server.",
   internal: "The server made a mistake; it has been logged.",
+  bad_signal: "The signalling message is too large or not sound.",
+  file_too_large: "The file is too large for this server.",
+  quota_reached: "There is no room for more files at the moment.",
+  file_gone: "This file is no longer on its way.",
+  bad_chunk: "This part of the file did not arrive as it was sent.",
+  chunk_not_there: "This part of the file is not there yet.",
+  already_answered: "This was already answered.",
+  no_client: "No client of this user is ready for it.",
+  link_invalid: "This link is not valid, or not any more.",
+  wrong_pin: "The PIN is missing or wrong.",
+  bad_address: "The e-mail address or telephone number is not valid.",
+  second_factor_needed: "A code of the second factor is needed.",
 };

@@ -22,6 +22,57 @@ export type Show = "offline" | "online" | "away" | "dnd";
 /** Where a member stands in a room (contract 2.6). */
 export type MemberState = "invited" | "joined" | "left";
 
+/**
+ * Where a member stands to a call.
+ * call_offered: It rings at his clients.
+ * call_joined: One of his clients is in it.
+ * call_left: He was in it and has left.
+ */
+export type CallPartyState = "call_offered" | "call_joined" | "call_rejected" | "call_timeout" | "call_left";
+
+/** What has become of a file for one of those it was offered to (contract 6). */
+export type FileReceiverState = "file_pending" | "file_accepted" | "file_active" | "file_complete" | "file_rejected" | "file_cancelled" | "file_error";
+
+/**
+ *
+ * file_open: Its bytes are coming, or wait to be fetched.
+ * file_done: Nobody waits for it any more: its bytes are gone from the server.
+ */
+export type FileState = "file_open" | "file_done" | "file_withdrawn" | "file_expired" | "file_failed";
+
+export type InvitationChannel = "by_link" | "by_email" | "by_sms";
+
+/**
+ *
+ * invitation_open: Not redeemed yet.
+ * invitation_ended: The guest has left, or was deleted because he never came.
+ */
+export type InvitationState = "invitation_open" | "invitation_redeemed" | "invitation_revoked" | "invitation_expired" | "invitation_ended";
+
+/**
+ *
+ * delivery_none: Nothing to deliver: the inviter passes the link on.
+ */
+export type DeliveryState = "delivery_none" | "delivery_queued" | "delivery_sent" | "delivery_failed";
+
+/**
+ *
+ * restart: The RTCPeerConnection with this peer starts anew (ICE restart, page reloaded).
+ */
+export type SignalKind = "description_offer" | "description_answer" | "candidate" | "restart";
+
+/**
+ *
+ * hung_up: The last peer has left.
+ * refused: Everybody has refused.
+ * unanswered: Nobody has answered in time.
+ * merged: It goes on in `into_call_id`.
+ * not_member: The room ended, or the reader is no member any more.
+ */
+export type CallEnd = "hung_up" | "refused" | "unanswered" | "merged" | "not_member";
+
+export type CommandOutcome = "command_accepted" | "command_rejected" | "command_timed_out";
+
 /** The person a session belongs to. */
 export interface Self {
   contactId: number;
@@ -115,6 +166,99 @@ export interface Message {
   timeMs: number;
 }
 
+export interface CallParty {
+  contactId: number;
+  name: string;
+  state: CallPartyState;
+}
+
+/** One client in a call. */
+export interface CallPeer {
+  peerId: string;
+  contactId: number;
+  name: string;
+  /** What it sends at the moment. */
+  audio: boolean;
+  video: boolean;
+  screen: boolean;
+  /** Its connection to the server is lost; it may return (calls.reconnect_grace_ms). */
+  lost: boolean;
+}
+
+/** A call, the same for every reader (contract 5). */
+export interface Call {
+  callId: string;
+  /** Grows with every change. */
+  version: number;
+  /** Who began it. */
+  initiatorId: number;
+  /** The rooms whose members may be in it: one, or several after a merge. */
+  roomIds: number[];
+  parties: CallParty[];
+  peers: CallPeer[];
+  /** Calls that were merged into this one. */
+  mergedCallIds: string[];
+  /** When the second peer joined; 0: nobody has yet. Milliseconds since 1970. */
+  connectedMs: number;
+}
+
+export interface FileReceiver {
+  contactId: number;
+  name: string;
+  state: FileReceiverState;
+  /** How much of it he has fetched. */
+  chunks: number;
+}
+
+/** A file on its way from one member to others. */
+export interface FileTransfer {
+  fileId: number;
+  /** Grows with every change. */
+  version: number;
+  roomId: number;
+  senderId: number;
+  senderName: string;
+  name: string;
+  /** Bytes, an integer. */
+  size: number;
+  /** MIME type as the sender says; never trusted. */
+  type: string;
+  /** All chunks but the last have this many bytes. */
+  chunkBytes: number;
+  /** How many chunks the server has, from the first on without gap. */
+  chunks: number;
+  state: FileState;
+  receivers: FileReceiver[];
+  createdMs: number;
+  expiresMs: number;
+}
+
+/** An invitation of a guest into a room (contract 9). */
+export interface Invitation {
+  invitationId: number;
+  version: number;
+  roomId: number;
+  /** The guest. */
+  contactId: number;
+  inviterId: number;
+  name: string;
+  email: string;
+  mobile: string;
+  channel: InvitationChannel;
+  state: InvitationState;
+  delivery: DeliveryState;
+  /** Why it could not be delivered, for a person. */
+  deliveryError: string;
+  /** The join link; empty once it does not work any more. A secret. */
+  url: string;
+  validFromMs: number;
+  validToMs: number;
+  uses: number;
+  usesMax: number;
+  hasPin: boolean;
+  createdMs: number;
+}
+
 /** Client to server. `id` is chosen by the client, 1 or more, and comes back in `re`. */
 export interface ClientFrame {
   id: number;
@@ -141,7 +285,24 @@ export type ClientFrameBody =
   | { case: "acceptContact"; value: AcceptContact }
   | { case: "endContact"; value: EndContact }
   | { case: "setPresence"; value: SetPresence }
-  | { case: "bye"; value: Bye };
+  | { case: "bye"; value: Bye }
+  | { case: "setFeatures"; value: SetFeatures }
+  | { case: "startCall"; value: StartCall }
+  | { case: "joinCall"; value: JoinCall }
+  | { case: "rejectCall"; value: RejectCall }
+  | { case: "leaveCall"; value: LeaveCall }
+  | { case: "mergeCalls"; value: MergeCalls }
+  | { case: "sendSignal"; value: SendSignal }
+  | { case: "setCallMedia"; value: SetCallMedia }
+  | { case: "getIceServers"; value: GetIceServers }
+  | { case: "offerFile"; value: OfferFile }
+  | { case: "acceptFile"; value: AcceptFile }
+  | { case: "rejectFile"; value: RejectFile }
+  | { case: "cancelFile"; value: CancelFile }
+  | { case: "finishFile"; value: FinishFile }
+  | { case: "answerCommand"; value: AnswerCommand }
+  | { case: "revokeInvitation"; value: RevokeInvitation }
+  | { case: "resendInvitation"; value: ResendInvitation };
 
 /** Server to client: an answer (`re` names the request) or an event (`re` is 0). */
 export interface ServerFrame {
@@ -159,6 +320,9 @@ export type ServerFrameBody =
   | { case: "historyPage"; value: HistoryPage }
   | { case: "publicRooms"; value: PublicRooms }
   | { case: "done"; value: Done }
+  | { case: "callAnswer"; value: CallAnswer }
+  | { case: "iceServers"; value: IceServers }
+  | { case: "fileOffered"; value: FileOffered }
   | { case: "snapshot"; value: Snapshot }
   | { case: "roomEvent"; value: RoomEvent }
   | { case: "messageEvent"; value: MessageEvent }
@@ -168,7 +332,14 @@ export type ServerFrameBody =
   | { case: "contactGone"; value: ContactGone }
   | { case: "presenceEvent"; value: PresenceEvent }
   | { case: "selfEvent"; value: SelfEvent }
-  | { case: "goingAway"; value: GoingAway };
+  | { case: "goingAway"; value: GoingAway }
+  | { case: "callEvent"; value: CallEvent }
+  | { case: "callEnded"; value: CallEnded }
+  | { case: "signalEvent"; value: SignalEvent }
+  | { case: "fileEvent"; value: FileEvent }
+  | { case: "commandEvent"; value: CommandEvent }
+  | { case: "commandEnded"; value: CommandEnded }
+  | { case: "invitationEvent"; value: InvitationEvent };
 
 /** The first frame, within the handshake time. */
 export interface Hello {
@@ -187,6 +358,8 @@ export interface Hello {
   withoutContacts: boolean;
   /** What the program is, for the log: "foyer-sdk/0.1". */
   client: string;
+  /** What this client can take: "av", "file", "cmd". SetFeatures changes it. */
+  features: string[];
 }
 
 /** Where a client stands in a room: it holds every message up to `seq`. */
@@ -248,6 +421,12 @@ export interface Snapshot {
   last: boolean;
   /** The cursors were of another epoch: the client holds nothing that counts and starts anew. */
   epochChanged: boolean;
+  /** Running calls in the caller's rooms, one entry a room; a call that is not here has ended. */
+  calls: CallEvent[];
+  /** Files that the caller sends or may receive and that have not ended for him; others have. */
+  files: FileTransfer[];
+  /** Invitations whose link the caller may see. */
+  invitations: Invitation[];
 }
 
 export interface RoomState {
@@ -332,7 +511,20 @@ export interface GuestParty {
   name: string;
   email: string;
   mobile: string;
+  /** Send the link by e-mail or text message; else the inviter passes it on himself. */
   invite: boolean;
+  /** The link works from then … */
+  validFromMs: number;
+  /** … until then; 0: as the server is set. */
+  validToMs: number;
+  /** How often the link may be redeemed; 0: as the server is set. */
+  uses: number;
+  /** Digits the guest must know besides the link; empty: none. */
+  pin: string;
+  /** Minutes after which a guest who never came is deleted; 0: as the server is set. */
+  deleteAfterMinutes: number;
+  /** The language of the message, "en", "de" …; empty: the company's. */
+  language: string;
 }
 
 /** Answered by RoomAnswer; the RoomEvent has been sent before it. */
@@ -447,6 +639,225 @@ export interface SetPresence {
 export interface Bye {
 }
 
+/** What this client can take from now on: "av", "file", "cmd". Answered by Done. */
+export interface SetFeatures {
+  features: string[];
+}
+
+/**
+ * Begins a call and offers it to all other members. Answered by CallAnswer after its CallEvent. Said again with the same
+ * ids by the same person it has no effect. Errors: not_found, watching_only, limit_reached, already_exists (somebody
+ * else's id), bad_request.
+ */
+export interface StartCall {
+  roomId: number;
+  callId: string;
+  peerId: string;
+}
+
+/**
+ * Takes an offer, enters a running call, or returns after a lost connection (with the peer id as before, within
+ * calls.reconnect_grace_ms). Answered by CallAnswer.
+ */
+export interface JoinCall {
+  roomId: number;
+  callId: string;
+  peerId: string;
+}
+
+/** Refuses an offer for all clients of the caller. Answered by Done; harmless if there is nothing to refuse. */
+export interface RejectCall {
+  roomId: number;
+  callId: string;
+}
+
+/** Hangs up. Answered by Done; harmless if the peer is not in the call. */
+export interface LeaveCall {
+  roomId: number;
+  callId: string;
+  peerId: string;
+}
+
+/**
+ * Brings the peers of one call into another one in which the caller takes part; the first one ends as `merged`, and
+ * members of both rooms may be in what remains. Answered by CallAnswer with the call that remains.
+ */
+export interface MergeCalls {
+  roomId: number;
+  callId: string;
+  intoRoomId: number;
+  intoCallId: string;
+}
+
+export interface CallAnswer {
+  call: Call;
+}
+
+/** One step of a WebRTC negotiation (RFC 8829, RFC 8838). */
+export interface Signal {
+  kind: SignalKind;
+  /** Descriptions; at most calls.sdp_bytes. */
+  sdp: string;
+  /** Candidates; at most calls.candidate_bytes. Empty: no more will come. */
+  candidate: string;
+  sdpMid: string;
+  sdpMLineIndex: number;
+  usernameFragment: string;
+  /** What the media streams in a description are: the stream id, and what it shows. */
+  streams: SignalStream[];
+}
+
+export interface SignalStream {
+  streamId: string;
+  shows: string;
+}
+
+/**
+ * Relayed, in order, to the peer named if both are in the call. Answered by Done. Errors: not_found (not in this call),
+ * bad_signal (too large, or no sound description or candidate), rate_limited.
+ */
+export interface SendSignal {
+  roomId: number;
+  callId: string;
+  peerId: string;
+  toPeerId: string;
+  signal: Signal;
+}
+
+/** What the peer sends at the moment, shown to others. Answered by Done. */
+export interface SetCallMedia {
+  roomId: number;
+  callId: string;
+  peerId: string;
+  audio: boolean;
+  video: boolean;
+  screen: boolean;
+}
+
+/** Answered by IceServers: STUN and TURN servers, with credentials for this user and a short time. */
+export interface GetIceServers {
+}
+
+export interface IceServer {
+  urls: string[];
+  username: string;
+  /** A secret. */
+  credential: string;
+}
+
+export interface IceServers {
+  servers: IceServer[];
+  /** The credentials are good until then; 0: for ever. */
+  expiresMs: number;
+  /** Peers shall meet through the relay only (calls.relay_only). */
+  relayOnly: boolean;
+}
+
+/** The call began or changed; told to the members of each of its rooms. */
+export interface CallEvent {
+  roomId: number;
+  call: Call;
+}
+
+export interface CallEnded {
+  roomId: number;
+  callId: string;
+  reason: CallEnd;
+  intoCallId: string;
+  intoRoomId: number;
+}
+
+export interface SignalEvent {
+  roomId: number;
+  callId: string;
+  peerId: string;
+  toPeerId: string;
+  signal: Signal;
+}
+
+/**
+ * Offers a file to all other members of the room. Answered by FileOffered. Errors: not_found, watching_only,
+ * file_too_large, quota_reached, limit_reached, bad_name, bad_request.
+ */
+export interface OfferFile {
+  roomId: number;
+  name: string;
+  size: number;
+  type: string;
+  idempotencyKey: string;
+}
+
+export interface FileOffered {
+  file: FileTransfer;
+}
+
+/** A receiver takes the file. Idempotent; answered by Done. Errors: not_found, file_gone. */
+export interface AcceptFile {
+  fileId: number;
+}
+
+/** A receiver refuses it, or gives it up; `failed`: because something went wrong here. Idempotent; answered by Done. */
+export interface RejectFile {
+  fileId: number;
+  failed: boolean;
+}
+
+/** The sender takes it back for everybody who has not got it yet. Idempotent; answered by Done. */
+export interface CancelFile {
+  fileId: number;
+}
+
+/** A receiver has the whole file and has checked it. Idempotent; answered by Done. */
+export interface FinishFile {
+  fileId: number;
+}
+
+/** The transfer began or changed; told to its sender and to those it was offered to. Progress comes gathered. */
+export interface FileEvent {
+  file: FileTransfer;
+}
+
+/** Commands (contract 7): a program asks the user's own client to do something. */
+export interface CommandEvent {
+  commandId: number;
+  /** "room", "video", "call". */
+  type: string;
+  /** "create", "start", "dial" … */
+  action: string;
+  internal: number[];
+  external: GuestParty[];
+  /** call/dial: whom to call. */
+  number: string;
+  expiresMs: number;
+}
+
+/** The first client to answer with `accepted` has it. Answered by Done; error already_answered. */
+export interface AnswerCommand {
+  commandId: number;
+  accepted: boolean;
+}
+
+/** Told to the clients that did not answer it themselves. */
+export interface CommandEnded {
+  commandId: number;
+  outcome: CommandOutcome;
+}
+
+/** Guests (contract 9). Told to the inviter and to the supervisors of his company: the link is a credential. */
+export interface InvitationEvent {
+  invitation: Invitation;
+}
+
+/** The link stops working and the guest is out at once. Answered by Done. */
+export interface RevokeInvitation {
+  invitationId: number;
+}
+
+/** Sends the e-mail or text message again. Answered by Done. */
+export interface ResendInvitation {
+  invitationId: number;
+}
+
 /** POST /api/session. Answers SessionAnswer and sets the cookie (HttpOnly, SameSite) unless `bearer`. */
 export interface LoginRequest {
   username: string;
@@ -492,6 +903,48 @@ export interface ErrorAnswer {
   error: ErrorMessage;
 }
 
+/**
+ * The bytes of a file (contract 6), `:file` its id and `:chunk` from 0 on.
+ *   PUT /api/files/:file/chunks/:chunk  the sender uploads one chunk, the next one or one that is there already; the field
+ *       X-Foyer-SHA256 holds its hash in hex. Answers ChunkAnswer. Errors: bad_chunk, not_found, file_gone, store_failed.
+ *   GET /api/files/:file/chunks/:chunk  a receiver who has accepted fetches one; the answer has the field X-Foyer-SHA256.
+ *       With ?wait_ms= it waits for one that is not there yet. Errors: chunk_not_there, not_found, file_gone.
+ *   GET /api/files/:file  a receiver who has accepted fetches the whole file, streamed, as an attachment. Range is honoured.
+ */
+export interface ChunkAnswer {
+  fileId: number;
+  /** How many chunks are there, from the first on without gap. */
+  chunks: number;
+}
+
+/**
+ * Guests (contract 9). The token stands behind '#' in the link, so that it reaches no log; looking at it uses nothing up.
+ * POST /api/guest/look answers InvitationFace. Errors: link_invalid, rate_limited.
+ */
+export interface LookRequest {
+  token: string;
+}
+
+export interface InvitationFace {
+  name: string;
+  inviterName: string;
+  companyName: string;
+  roomName: string;
+  needsPin: boolean;
+  validFromMs: number;
+  /** The caller's session is already this guest's: nothing needs to be redeemed. */
+  loggedIn: boolean;
+  roomId: number;
+}
+
+/** POST /api/guest/redeem answers SessionAnswer and sets the cookie unless `bearer`. Errors: link_invalid, wrong_pin, rate_limited. */
+export interface RedeemRequest {
+  token: string;
+  pin: string;
+  subid: string;
+  bearer: boolean;
+}
+
 /** Every message by its name in the schema. */
 export interface Messages {
   Self: Self;
@@ -501,6 +954,12 @@ export interface Messages {
   Member: Member;
   Room: Room;
   Message: Message;
+  CallParty: CallParty;
+  CallPeer: CallPeer;
+  Call: Call;
+  FileReceiver: FileReceiver;
+  FileTransfer: FileTransfer;
+  Invitation: Invitation;
   ClientFrame: ClientFrame;
   ServerFrame: ServerFrame;
   Hello: Hello;
@@ -546,9 +1005,43 @@ export interface Messages {
   EndContact: EndContact;
   SetPresence: SetPresence;
   Bye: Bye;
+  SetFeatures: SetFeatures;
+  StartCall: StartCall;
+  JoinCall: JoinCall;
+  RejectCall: RejectCall;
+  LeaveCall: LeaveCall;
+  MergeCalls: MergeCalls;
+  CallAnswer: CallAnswer;
+  Signal: Signal;
+  SignalStream: SignalStream;
+  SendSignal: SendSignal;
+  SetCallMedia: SetCallMedia;
+  GetIceServers: GetIceServers;
+  IceServer: IceServer;
+  IceServers: IceServers;
+  CallEvent: CallEvent;
+  CallEnded: CallEnded;
+  SignalEvent: SignalEvent;
+  OfferFile: OfferFile;
+  FileOffered: FileOffered;
+  AcceptFile: AcceptFile;
+  RejectFile: RejectFile;
+  CancelFile: CancelFile;
+  FinishFile: FinishFile;
+  FileEvent: FileEvent;
+  CommandEvent: CommandEvent;
+  AnswerCommand: AnswerCommand;
+  CommandEnded: CommandEnded;
+  InvitationEvent: InvitationEvent;
+  RevokeInvitation: RevokeInvitation;
+  ResendInvitation: ResendInvitation;
   LoginRequest: LoginRequest;
   SessionAnswer: SessionAnswer;
   SetupRequest: SetupRequest;
   ServerInfo: ServerInfo;
   ErrorAnswer: ErrorAnswer;
+  ChunkAnswer: ChunkAnswer;
+  LookRequest: LookRequest;
+  InvitationFace: InvitationFace;
+  RedeemRequest: RedeemRequest;
 }

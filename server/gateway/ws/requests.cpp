@@ -93,6 +93,24 @@ Requests::Answer Requests::dispatch(FeedCaller who, v1::ClientFrame frame) {
         case Body::kBye:
         case Body::BODY_NOT_SET:
             break;  // The machine keeps these to itself.
+        case Body::kSetFeatures:
+        case Body::kStartCall:
+        case Body::kJoinCall:
+        case Body::kRejectCall:
+        case Body::kLeaveCall:
+        case Body::kMergeCalls:
+        case Body::kSendSignal:
+        case Body::kSetCallMedia:
+        case Body::kGetIceServers:
+        case Body::kOfferFile:
+        case Body::kAcceptFile:
+        case Body::kRejectFile:
+        case Body::kCancelFile:
+        case Body::kFinishFile:
+        case Body::kAnswerCommand:
+        case Body::kRevokeInvitation:
+        case Body::kResendInvitation:
+            return at_once(refuse(ErrorCode::feature_unavailable));
     }
     return at_once(refuse(ErrorCode::bad_request));
 }
