@@ -25,7 +25,7 @@ MAY_INCLUDE = {
 # These see everything: they wire, test and measure.
 FREE = ("server/main", "tests", "bench")
 # Adapters and gateways never see each other; what several of a kind share has a folder of its own.
-SIBLINGS = {"server/storage": {"server/storage/rules"}, "server/gateway": {"server/gateway/http"}}
+SIBLINGS = {"server/storage": {"server/storage/rules"}, "server/gateway": {"server/gateway/http", "server/gateway/wire"}}
 
 DOMAIN_KNOWS_NOT = re.compile(r'#include <(boost/asio|spdlog|random|sqlite3|openssl)|(system|steady)_clock::now')
 TEST_KNOWS_NOT = re.compile(r'sleep_for|sleep_until|system_clock::now|steady_clock::now|\busleep\(')

@@ -1,6 +1,6 @@
 #include "server/gateway/ws/encoded_event.hpp"
 
-#include "server/gateway/ws/to_wire.hpp"
+#include "server/gateway/wire/to_wire.hpp"
 
 namespace foyer::gateway {
 

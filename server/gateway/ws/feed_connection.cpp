@@ -6,10 +6,10 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 
+#include "server/gateway/wire/from_wire.hpp"
+#include "server/gateway/wire/to_wire.hpp"
 #include "server/gateway/ws/feed_log.hpp"
-#include "server/gateway/ws/from_wire.hpp"
 #include "server/gateway/ws/snapshot_frames.hpp"
-#include "server/gateway/ws/to_wire.hpp"
 
 namespace foyer::gateway {
 

@@ -3,9 +3,9 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 
+#include "server/gateway/wire/from_wire.hpp"
+#include "server/gateway/wire/to_wire.hpp"
 #include "server/gateway/ws/feed_machine.hpp"
-#include "server/gateway/ws/from_wire.hpp"
-#include "server/gateway/ws/to_wire.hpp"
 
 namespace foyer::gateway {
 

@@ -1,4 +1,4 @@
-#include "server/gateway/ws/from_wire.hpp"
+#include "server/gateway/wire/from_wire.hpp"
 
 namespace foyer::gateway {
 

@@ -1,4 +1,4 @@
-#include "server/gateway/http/self_to_wire.hpp"
+#include "server/gateway/wire/self_to_wire.hpp"
 
 namespace foyer::gateway {
 

@@ -1,4 +1,4 @@
-#include "server/gateway/ws/to_wire.hpp"
+#include "server/gateway/wire/to_wire.hpp"
 
 namespace foyer::gateway {
 

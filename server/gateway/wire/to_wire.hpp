@@ -3,7 +3,7 @@
 
 #include "schema/feed.pb.h"
 #include "schema/model.pb.h"
-#include "server/gateway/http/self_to_wire.hpp"
+#include "server/gateway/wire/self_to_wire.hpp"
 #include "server/ports/publisher.hpp"
 
 /// Values of the application as wire messages: the one place where they are translated outwards. Pure; any thread.
