@@ -41,6 +41,9 @@ export interface NewRoom {
   archive?: boolean;
 }
 
+/** What a client may be able to take besides messages: calls, files, commands. */
+export type Feature = "av" | "file" | "cmd";
+
 /** What the set-up page asks for. */
 export interface FirstAdministrator {
   setupToken: string;
@@ -80,6 +83,9 @@ export class ChatClient {
   private readonly presence = new Cell<{ show: Show; text: string }>({ show: "offline", text: "" });
   /** What the last Hello said. */
   private greetedAs = this.presence.get();
+  /** What this client takes, and what the server was last told of it. */
+  private readonly taken = new Set<Feature>();
+  private toldTaken = "";
   private epoch = 0;
   /** Whose rooms and contacts are held. */
   private heldFor: number | undefined;
@@ -206,7 +212,7 @@ export class ChatClient {
     await this.stop();
     const done = this.session.logOut(options);
     this.forget();
-    this.presence.set({ show: "offline", text: "" });
+    this.forgetWishes();
     this.requests.onClosed(new ChatError("not_logged_in"));
     await done;
   }
@@ -217,6 +223,12 @@ export class ChatClient {
     if (!this.feed.isWelcomed) return; // the next Hello says it, or onOpen
     this.greetedAs = this.presence.get();
     await this.requests.tell({ case: "setPresence", value: { show, text } }, options);
+  }
+
+  /** This client takes calls, files or commands from now on, until it logs out; what the server does not offer never comes. */
+  take(feature: Feature): void {
+    this.taken.add(feature);
+    if (this.feed.isWelcomed) this.tellTaken();
   }
 
   /** The room with these parties: for one internal contact the one-to-one room, existing or new. */
@@ -275,8 +287,16 @@ export class ChatClient {
     });
   }
 
+  private tellTaken(): void {
+    const features = [...this.taken];
+    if (this.toldTaken === features.join()) return;
+    this.toldTaken = features.join();
+    this.requests.tell({ case: "setFeatures", value: { features } }, { ifLost: "refuse" }).catch(() => {}); // lost: the next Hello says it
+  }
+
   private hello(): Init<Hello> {
     this.greetedAs = this.presence.get();
+    this.toldTaken = [...this.taken].join();
     return {
       token: this.session.token,
       resource: this.options.resource ?? "",
@@ -286,6 +306,7 @@ export class ChatClient {
       showText: this.greetedAs.text,
       withoutContacts: this.options.withoutContacts ?? false,
       client: [this.options.program, `foyer-sdk/${VERSION}`].filter(Boolean).join(" "),
+      features: [...this.taken],
     };
   }
 
@@ -316,7 +337,7 @@ export class ChatClient {
     if (link.reason === "logged_out") {
       this.session.onEnded();
       this.forget();
-      this.presence.set({ show: "offline", text: "" });
+      this.forgetWishes();
     }
     this.requests.onClosed(new ChatError(link.reason === "logged_out" ? "not_logged_in" : "unavailable", link.sentence));
   }
@@ -325,6 +346,7 @@ export class ChatClient {
     this.requests.onReady(this.limits?.requestsPerSecond ?? 0);
     const { show, text } = this.presence.get();
     if (this.presence.get() !== this.greetedAs) this.setPresence(show, text).catch(() => {}); // it was set after the Hello
+    this.tellTaken();
   }
 
   private onWelcome(welcome: Welcome): void {
@@ -391,6 +413,12 @@ export class ChatClient {
     this.contacts.clear();
     this.heldFor = undefined;
     this.epoch = 0;
+  }
+
+  /** Whoever logs in next says for himself how he is seen and what he takes. */
+  private forgetWishes(): void {
+    this.presence.set({ show: "offline", text: "" });
+    this.taken.clear();
   }
 
   /** The room an answer speaks of; its event came before the answer, or comes next. */

@@ -1,7 +1,7 @@
 import type { Environment } from "../base/environment.js";
 import type { Logger } from "../base/logger.js";
 import { ChatError } from "../base/chat_error.js";
-import { ChatClient, type Change } from "../client/chat_client.js";
+import { ChatClient, type Change, type Feature } from "../client/chat_client.js";
 import type { ChatRoom } from "../rooms/chat_room.js";
 import type { RoomView } from "../rooms/room_view.js";
 import type { Show } from "../wire/index.js";
@@ -27,8 +27,14 @@ export interface PbxDeps {
   askByOverlay: ((host: string, subid: string, bearer: boolean) => Promise<OverlayResult>) | undefined;
 }
 
-const FEATURES: readonly string[] = ["av", "file", "cmd", "keevio"];
+/** By the names that pages know. */
+const FEATURES: Readonly<Record<string, Feature>> = { av: "av", file: "file", cmd: "cmd", keevio: "cmd" };
 const SHOWS: Readonly<Record<string, Show>> = { "": "offline", offline: "offline", online: "online", chat: "online", away: "away", xa: "away", dnd: "dnd" };
+
+/** Hands the objects of a feature to the page, those that exist already first, never at once. */
+export interface FeatureTaker {
+  enable(callback: (object: unknown) => unknown): void;
+}
 
 type RoomCallback = (room: Room) => unknown;
 type PresenceCallback = (contact: Contact) => unknown;
@@ -52,6 +58,8 @@ export class Pbx {
   private told = new WeakSet<Room>();
   private autoseen = true;
   private lastAvId = 0;
+  /** What takes the objects of a feature, where this SDK knows it. */
+  private readonly takers: Partial<Record<Feature, FeatureTaker>> = {};
   /** Whose feed it is, or was: what is still to be told belongs to him. */
   private selfId = 0;
   private readonly report = (error: unknown) => {
@@ -242,11 +250,18 @@ export class Pbx {
     await this.client.setPresence(wanted, typeof text === "string" ? text : "");
   }
 
-  /** Calls, files and commands are not there yet: false, unless the server one day offers what this SDK knows. */
+  /** A second call replaces the callback. */
   private enableFeature(name: unknown, callback: unknown): boolean {
-    if (!FEATURES.includes(String(name)) || typeof callback !== "function") return false;
-    this.deps.logger.log("info", "a feature is not available on this server", { feature: name });
-    return false;
+    const feature = Object.hasOwn(FEATURES, String(name)) ? FEATURES[String(name)]! : undefined;
+    if (!feature || typeof callback !== "function" || !this.feed.isWanted) return false;
+    const taker = this.client.features.includes(feature) ? this.takers[feature] : undefined;
+    if (!taker) {
+      this.deps.logger.log("info", "a feature is not available on this server", { feature });
+      return false;
+    }
+    taker.enable(callback as (object: unknown) => unknown);
+    this.client.take(feature);
+    return true;
   }
 
   private invite(contacts: unknown, callback: unknown): Promise<Room> {

@@ -4,6 +4,7 @@ import {
   type ClientFrame,
   type ClientFrameBody,
   type Contact,
+  type GuestParty,
   type Init,
   type Member,
   type Message,
@@ -35,6 +36,8 @@ export const makeContact = (contactId: number, name: string, more: Partial<Conta
   automatic: true,
   ...more,
 });
+/** A guest as the wire describes him, whatever else it says of guests. */
+export const makeGuest = (name: string, more: object = {}): GuestParty => decode("GuestParty", { name, ...more });
 export const makeMember = (contactId: number, name: string, state: Member["state"] = "joined", more: Partial<Member> = {}): Member =>
   decode("Member", { contactId, name, companyId: 3, companyName: "Acme", chatId: String(contactId), state, firstSeq: 1, ...more });
 export const makeRoom = (roomId: number, members: Member[], more: Partial<Room> = {}): Room =>

@@ -5,7 +5,7 @@ import type { Address, Contact } from "../../src/compat/contact.js";
 import type { Room } from "../../src/compat/room.js";
 import { watch } from "../support/client_world.js";
 import { page, startedPage } from "../support/page_world.js";
-import { BOB, CAT, ME, makeContact, makeMember, makeRoom, messagesUpTo, oneToOne, type WirePeer } from "../support/wire_peer.js";
+import { BOB, CAT, ME, makeContact, makeGuest, makeMember, makeRoom, messagesUpTo, oneToOne, type WirePeer } from "../support/wire_peer.js";
 
 const withRoom = (peer: WirePeer) => {
   peer.rooms = [{ room: oneToOne(1), newest: 0, seen: 0 }];
@@ -257,7 +257,7 @@ test("chatInvite with a guest; refused with a reason", async () => {
   await world.pass(10);
   assert.equal(code(refused), "not_in_roster");
   assert.deepEqual(calls, [[false, "You and this contact have not accepted each other."]]);
-  assert.deepEqual(peer.asked("inviteToChat")[0]!.parties[0]!.guest, { name: "Greta Guest", email: "g@x.example", mobile: "", invite: true });
+  assert.deepEqual(peer.asked("inviteToChat")[0]!.parties[0]!.guest, makeGuest("Greta Guest", { email: "g@x.example", invite: true }));
 });
 
 test("createRoom: parties, name and flags", async () => {

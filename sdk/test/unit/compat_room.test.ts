@@ -5,7 +5,7 @@ import type { Room } from "../../src/compat/room.js";
 import type { RoomMessage } from "../../src/compat/room_message.js";
 import { watch } from "../support/client_world.js";
 import { record, startedPage } from "../support/page_world.js";
-import { BOB, CAT, ME, makeContact, makeMember, makeMessage, makeRoom, makeSelf, messagesUpTo, oneToOne, type WirePeer } from "../support/wire_peer.js";
+import { BOB, CAT, ME, makeContact, makeGuest, makeMember, makeMessage, makeRoom, makeSelf, messagesUpTo, oneToOne, type WirePeer } from "../support/wire_peer.js";
 
 const GUEST = 20;
 const withRoom = (peer: WirePeer) => {
@@ -332,7 +332,7 @@ test("2.4 add: contact IDs, digits, Contacts, Addresses and guests; resolves wit
   await world.pass(10);
   assert.equal(await added, room);
   assert.deepEqual(calls, [[true, room]]);
-  const guest = (name: string, more: object = {}) => ({ contactId: 0, guest: { name, email: "", mobile: "", invite: false, ...more } });
+  const guest = (name: string, more: object = {}) => ({ contactId: 0, guest: makeGuest(name, more) });
   const contact = { contactId: CAT, guest: undefined };
   assert.deepEqual(peer.asked("addMembers")[0], {
     roomId: 1,

@@ -138,6 +138,24 @@ test("start() may be aborted; the feed goes on", async () => {
   assert.equal(client.link.get().state, "connecting");
 });
 
+test("what a client takes is told at once, and again with every Hello, until it logs out", async () => {
+  const { world, peer, client } = await startedClient((p) => p.answer("setFeatures", () => ({ case: "done", value: {} })));
+  client.take("file");
+  client.take("cmd");
+  client.take("cmd");
+  await world.settle();
+  assert.deepEqual(peer.asked("setFeatures").map(({ features }) => features), [["file"], ["file", "cmd"]]);
+  peer.drop();
+  await world.pass(2000);
+  assert.deepEqual(peer.hellos.map(({ features }) => features), [[], ["file", "cmd"]]);
+  assert.equal(peer.asked("setFeatures").length, 2);
+  await client.logOut();
+  await client.session.logIn({ username: "ann", password: "secret" });
+  void client.start().catch(() => {});
+  await world.pass(10);
+  assert.deepEqual(peer.hellos.at(-1)!.features, []);
+});
+
 test("stop() while connecting rejects who waits", async () => {
   const world = new World();
   const client = new ChatClient({ host: "https://foyer.example", environment: world });
