@@ -6,6 +6,23 @@ export { ChatRoom } from "./rooms/chat_room.js";
 export type { HistoryOptions, PostOptions, RoomChanges, RoomHappening } from "./rooms/chat_room.js";
 export type { RoomMember, RoomStanding, RoomView } from "./rooms/room_view.js";
 export type { GuestDescription, PartyInit } from "./rooms/party.js";
+export { Calls } from "./calls/calls.js";
+export type { CallChange } from "./calls/calls.js";
+export { Call } from "./calls/call.js";
+export type { CallEnding, CallPeerView, CallStanding, CallView } from "./calls/call_view.js";
+export { DeviceError } from "./calls/device_error.js";
+export type { DeviceErrorReason, DeviceKind } from "./calls/device_error.js";
+export { Devices } from "./calls/devices.js";
+export type { Device } from "./calls/devices.js";
+export { LocalMedia } from "./calls/local_media.js";
+export type { LocalDevice, LocalMediaView } from "./calls/local_media.js";
+export { StreamMedia } from "./calls/outgoing_media.js";
+export type { OutgoingMedia, OutgoingTrack, Sending, Shows } from "./calls/outgoing_media.js";
+export type { LinkState } from "./calls/peer_link.js";
+export { Playback } from "./calls/playback.js";
+export type { Playable } from "./calls/playback.js";
+export type { LinkQuality, QualityLevel } from "./calls/quality.js";
+export type { RemoteStream } from "./calls/remote_streams.js";
 export { Timeline } from "./rooms/timeline.js";
 export type { TimelineView } from "./rooms/timeline.js";
 export type { PendingPost } from "./requests/outbox.js";
@@ -18,12 +35,15 @@ export { ChatError } from "./base/chat_error.js";
 export type { ChatErrorCode } from "./base/chat_error.js";
 export { globalEnvironment } from "./base/global_environment.js";
 export type { SocketConstructor } from "./base/global_environment.js";
-export type { Environment, HttpAnswer, HttpRequest, KeyStore, Socket, SocketEvents } from "./base/environment.js";
+export type { AvPlatform, Environment, HttpAnswer, HttpRequest, KeyStore, Socket, SocketEvents } from "./base/environment.js";
 export { consoleLogger } from "./base/logger.js";
 export type { Logger, LogLevel } from "./base/logger.js";
 export type { Store } from "./base/store.js";
 export type { Cancellable } from "./base/abort.js";
 export type {
+  CallEnd,
+  CallParty,
+  CallPartyState,
   HistoryPage,
   Limits,
   MemberState,

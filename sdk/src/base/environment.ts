@@ -31,6 +31,14 @@ export interface KeyStore {
   set(key: string, value: string | undefined): void;
 }
 
+/** What calls need of the platform. */
+export interface AvPlatform {
+  connect(configuration: RTCConfiguration): RTCPeerConnection;
+  stream(tracks?: MediaStreamTrack[]): MediaStream;
+  /** Microphones, cameras and screens; undefined where the page did not come over https. */
+  devices: MediaDevices | undefined;
+}
+
 /** All that the SDK needs from the world around it; tests put a virtual one in its place. */
 export interface Environment {
   /** Milliseconds since 1970. */
@@ -47,6 +55,8 @@ export interface Environment {
   request(request: HttpRequest): Promise<HttpAnswer>;
   /** Calls when the network comes back, where the platform tells. Returns the end of it. */
   onOnline(run: () => void): () => void;
+  /** Audio and video; left out where the platform has none, as in Node. */
+  av?: AvPlatform | undefined;
   /** The origin of the page, where there is one. */
   pageOrigin: string | undefined;
   /** Lives as long as the tab; undefined where there is none. */

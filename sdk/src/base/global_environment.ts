@@ -1,4 +1,4 @@
-import type { Environment, HttpAnswer, HttpRequest, KeyStore, Socket, SocketEvents } from "./environment.js";
+import type { AvPlatform, Environment, HttpAnswer, HttpRequest, KeyStore, Socket, SocketEvents } from "./environment.js";
 
 /** The few globals the SDK looks for, when it needs them: a bare script context may have some of them only. */
 interface Globals {
@@ -10,6 +10,9 @@ interface Globals {
   localStorage?: Storage;
   crypto?: { getRandomValues?(bytes: Uint8Array): Uint8Array };
   document?: unknown;
+  RTCPeerConnection?: typeof RTCPeerConnection;
+  MediaStream?: typeof MediaStream;
+  navigator?: { mediaDevices?: MediaDevices };
   MessageChannel?: typeof MessageChannel;
   addEventListener?(type: string, listener: () => void): void;
   removeEventListener?(type: string, listener: () => void): void;
@@ -59,6 +62,7 @@ export function globalEnvironment(socketConstructor?: SocketConstructor): Enviro
       globals.addEventListener?.("online", run);
       return () => globals.removeEventListener?.("online", run);
     },
+    av: avPlatform(),
     pageOrigin: pageOrigin(),
     tabStore: keyStore(() => globals.sessionStorage),
     keptStore: keyStore(() => globals.localStorage),
@@ -74,6 +78,16 @@ function makeSoon(): (run: () => void) => void {
   return (run) => {
     waiting.push(run);
     port2.postMessage(0);
+  };
+}
+
+function avPlatform(): AvPlatform | undefined {
+  const { RTCPeerConnection: Connection, MediaStream: Stream } = globals;
+  if (!Connection || !Stream) return undefined;
+  return {
+    connect: (configuration) => new Connection(configuration),
+    stream: (tracks) => new Stream(tracks ?? []),
+    devices: globals.navigator?.mediaDevices,
   };
 }
 

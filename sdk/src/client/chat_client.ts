@@ -5,6 +5,7 @@ import type { Environment } from "../base/environment.js";
 import { globalEnvironment } from "../base/global_environment.js";
 import { consoleLogger, type Logger } from "../base/logger.js";
 import { Cell, type Store } from "../base/store.js";
+import { Calls, type CallChange } from "../calls/calls.js";
 import { People, type PeopleChange, type Person } from "../people/people.js";
 import { Requests } from "../requests/requests.js";
 import type { ChatRoom } from "../rooms/chat_room.js";
@@ -57,6 +58,7 @@ export interface FirstAdministrator {
 export type Change =
   | RoomChange
   | PeopleChange
+  | CallChange
   | { readonly type: "selfChanged"; readonly self: Self }
   /** The snapshot after a connect was read: all is up to date. */
   | { readonly type: "synced" }
@@ -78,6 +80,8 @@ export class ChatClient {
   private readonly requests: Requests;
   private readonly directory: RoomDirectory;
   private readonly contacts: People;
+  /** The calls in this user's rooms. */
+  readonly calls: Calls;
   private readonly changes: Emitter<Change>;
   private readonly welcome = new Cell<Welcome | undefined>(undefined);
   private readonly presence = new Cell<{ show: Show; text: string }>({ show: "offline", text: "" });
@@ -119,6 +123,14 @@ export class ChatClient {
       selfId: () => this.heldFor ?? 0,
       isSupervisor: () => (this.session.self.get()?.supervises.length ?? 0) > 0,
       messageBytes: () => this.limits?.messageBytes ?? 0,
+      onChange,
+    });
+    this.calls = new Calls({
+      requests: this.requests,
+      environment: this.environment,
+      logger: this.logger,
+      selfId: () => this.heldFor ?? 0,
+      isConnected: () => this.feed.isWelcomed,
       onChange,
     });
     this.feed.state.subscribe(() => this.onLink(this.feed.state.get()));
@@ -203,6 +215,7 @@ export class ChatClient {
   /** Disconnects; what is held stays readable and is brought up to date by the next start(). */
   async stop({ graceful = true }: { graceful?: boolean } = {}): Promise<void> {
     if (graceful) this.directory.tellSeen();
+    this.calls.clear();
     if (graceful && this.feed.isWelcomed) this.feed.send(this.feed.nextId(), { case: "bye", value: {} });
     this.feed.stop();
   }
@@ -281,6 +294,7 @@ export class ChatClient {
         this.requests.onLost();
         this.directory.onLost();
         this.contacts.onLost();
+        this.calls.onLost();
       },
       logger: this.logger,
       ...(this.options.backoff ? { backoff: this.options.backoff } : {}),
@@ -386,6 +400,12 @@ export class ChatClient {
         return this.contacts.onPresence(body.value.presence);
       case "selfEvent":
         return this.onSelf(body.value.self);
+      case "callEvent":
+        return this.calls.onEvent(body.value);
+      case "callEnded":
+        return this.calls.onEnded(body.value);
+      case "signalEvent":
+        return this.calls.onSignal(body.value);
     }
   }
 
@@ -393,8 +413,10 @@ export class ChatClient {
     if (snapshot.epochChanged) this.startAnew();
     this.contacts.onSnapshot(snapshot.contacts, snapshot.presence);
     this.directory.onSnapshot(snapshot.rooms, snapshot.gone);
+    this.calls.onSnapshot(snapshot.calls);
     if (!snapshot.last) return;
     this.directory.onSnapshotEnd();
+    this.calls.onSnapshotEnd();
     if (!this.options.withoutContacts) this.contacts.onSnapshotEnd();
     this.feed.synced();
     this.changes.emit({ type: "synced" });
@@ -411,6 +433,7 @@ export class ChatClient {
   private forget(): void {
     this.directory.clear();
     this.contacts.clear();
+    this.calls.clear();
     this.heldFor = undefined;
     this.epoch = 0;
   }

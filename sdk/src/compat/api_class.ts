@@ -27,6 +27,7 @@ const classes = new WeakMap<object, ClassEntry>();
 
 let fireOn: (object: Api, event: string, report: (error: unknown) => void) => number;
 let retireObject: (object: Api) => void;
+let silenceObject: (object: Api) => void;
 let hookObject: (object: Api, tell: () => void) => void;
 let isDeadObject: (object: Api) => boolean;
 
@@ -38,6 +39,11 @@ export function fire(object: Api, event: string, report: (error: unknown) => voi
 /** The object is dead: its listeners are dropped and no new ones taken; reading its data throws. */
 export function retire(object: Api): void {
   retireObject(object);
+}
+
+/** As retire, but its data stays readable. */
+export function fallSilent(object: Api): void {
+  silenceObject(object);
 }
 
 /** Tells when a listener was added to this object. */
@@ -72,9 +78,12 @@ export abstract class Api {
     };
     hookObject = (object, tell) => (object.#onListened = tell);
     isDeadObject = (object) => object.#dead;
-    retireObject = (object) => {
+    silenceObject = (object) => {
       object.#dead = true;
       object.#table.byEvent.clear();
+    };
+    retireObject = (object) => {
+      silenceObject(object);
       for (const name of Object.keys(Object.getOwnPropertyDescriptors(object))) {
         const { value, configurable } = Object.getOwnPropertyDescriptor(object, name)!;
         if (typeof value === "function" || !configurable || !isOurs(object, name)) continue;

@@ -9,7 +9,7 @@ import { Answers } from "./answers.js";
 import { fire, onClassListened } from "./api_class.js";
 import { sortArguments, toContactId, toParties } from "./arguments.js";
 import { Auth, type OverlayResult } from "./auth.js";
-import { Av } from "./av.js";
+import { AvDesk } from "./av_desk.js";
 import type { Address, Contact } from "./contact.js";
 import type { PbxFace } from "./face.js";
 import { FeedControl } from "./feed_control.js";
@@ -57,9 +57,9 @@ export class Pbx {
   /** Which rooms a callback was given. */
   private told = new WeakSet<Room>();
   private autoseen = true;
-  private lastAvId = 0;
+  private readonly av: AvDesk;
   /** What takes the objects of a feature, where this SDK knows it. */
-  private readonly takers: Partial<Record<Feature, FeatureTaker>> = {};
+  private readonly takers: Partial<Record<Feature, FeatureTaker>>;
   /** Whose feed it is, or was: what is still to be told belongs to him. */
   private selfId = 0;
   private readonly report = (error: unknown) => {
@@ -81,6 +81,17 @@ export class Pbx {
       end: (id) => this.client.endContact(id),
       onPresence: (contact) => this.presenceCallback?.(contact),
     });
+    this.av = new AvDesk({
+      turns: this.turns,
+      environment,
+      logger,
+      calls: () => this.client.calls,
+      isPossible: () => environment.av !== undefined && this.client.features.includes("av"),
+      selfId: () => this.selfId,
+      roomOf: (id) => this.rooms.find((room) => room.roomID === id),
+      report: this.report,
+    });
+    this.takers = environment.av ? { av: this.av } : {};
     this.auth = new Auth({
       answers: this.answers,
       client: () => this.client,
@@ -156,6 +167,7 @@ export class Pbx {
     this.roomCallback = undefined;
     this.presenceCallback = undefined;
     this.autoseen = true;
+    this.av.disable();
   }
 
   /** Takes down what has changed, and lets pages see it in its turn. */
@@ -168,6 +180,7 @@ export class Pbx {
       return;
     }
     if (change.type === "epochChanged") return;
+    if (change.type === "callAppeared" || change.type === "callChanged" || change.type === "callEnded") return this.av.onChange(change);
     const { room } = change;
     const view = room.view.get();
     this.turns.add(() => {
@@ -188,7 +201,7 @@ export class Pbx {
       selfId: () => this.selfId,
       autoseen: () => this.autoseen,
       report: this.report,
-      startVideo: (room, stream) => this.startVideo(room, stream),
+      startVideo: (room, stream) => this.av.start(room, stream),
       startFile: (room, data) => this.startFile(room, data),
       onDead: () => this.onDead(controller),
     });
@@ -330,12 +343,6 @@ export class Pbx {
     await new Promise<void>((resolve) => this.turns.add(resolve));
   }
 
-  private startVideo(room: Room, stream: unknown): Av {
-    const av = new Av(`av${++this.lastAvId}`, room, stream, "error");
-    this.announce(av);
-    return av;
-  }
-
   private startFile(room: Room, data: unknown): File {
     const others = Object.values(room.members).filter((member) => member.cID !== this.selfId && member.state !== "left");
     const progress = Object.fromEntries(others.map((member) => [member.cID, { progress: 0, status: "error" as const }]));
@@ -344,7 +351,7 @@ export class Pbx {
     return file;
   }
 
-  private announce(object: Av | File): void {
+  private announce(object: File): void {
     this.deps.logger.log("warn", new ChatError("feature_unavailable").message);
     this.turns.add(() => {
       fire(object, "new", this.report);

@@ -25,6 +25,8 @@ export interface RequestOptions {
   ifLost?: "again" | "refuse";
   /** Nobody waits for it: what somebody waits for goes first. */
   background?: boolean;
+  /** False: what the server cannot do at the moment (`unavailable`, `conflict`) is refused, not asked again. */
+  patient?: boolean;
 }
 
 export interface RequestsDeps {
@@ -38,6 +40,7 @@ interface Waiting {
   body: RequestBody;
   ifLost: "again" | "refuse";
   background: boolean;
+  patient: boolean;
   tries: number;
   /** Undefined: not sent, or its answer will never come. */
   id: number | undefined;
@@ -80,7 +83,7 @@ export class Requests {
     if (this.waiting + this.inFlight.size >= MAX_WAITING) throw new ChatError("limit_reached", "Too much waits for the server already.");
     let entry: Waiting | undefined;
     const answered = new Promise<ServerFrameBody>((resolve, reject) => {
-      entry = { body, ifLost: options.ifLost ?? "again", background: options.background ?? false, tries: 0, id: undefined, resolve, reject };
+      entry = { body, ifLost: options.ifLost ?? "again", background: options.background ?? false, patient: options.patient ?? true, tries: 0, id: undefined, resolve, reject };
       this.queueOf(entry).push(entry);
     });
     this.pump();
@@ -124,7 +127,8 @@ export class Requests {
 
   private onError(entry: Waiting, error: ChatError): void {
     entry.tries += 1;
-    if (entry.tries >= MAX_TRIES || !RETRIED.includes(error.code)) return entry.reject(error);
+    const again = entry.patient ? RETRIED.includes(error.code) : error.code === "rate_limited";
+    if (entry.tries >= MAX_TRIES || !again) return entry.reject(error);
     if (error.code === "rate_limited") this.pace.pause(error.retryAfterMs || DEFAULT_RETRY_MS);
     const delay = error.retryAfterMs || DEFAULT_RETRY_MS * entry.tries;
     this.resting.add(entry);

@@ -1,6 +1,10 @@
 import {
   decode,
   encode,
+  type Call,
+  type CallEvent,
+  type CallParty,
+  type CallPeer,
   type ClientFrame,
   type ClientFrameBody,
   type Contact,
@@ -48,6 +52,11 @@ export const makeMessage = (seq: number, text = `text ${seq}`, more: Partial<Mes
   decode("Message", { seq, authorId: BOB, authorName: "Bob", text, timeMs: 5000 + seq, ...more });
 export const messagesUpTo = (to: number, from = 1): Message[] => Array.from({ length: to - from + 1 }, (_, i) => makeMessage(from + i));
 
+export const makeParty = (contactId: number, name: string, state: CallParty["state"] = "call_offered"): CallParty => ({ contactId, name, state });
+export const makePeer = (peerId: string, contactId: number, name: string, more: Partial<CallPeer> = {}): CallPeer => decode("CallPeer", { peerId, contactId, name, ...more });
+export const makeCall = (callId: string, version: number, parties: CallParty[], peers: CallPeer[], more: Partial<Call> = {}): Call =>
+  decode("Call", { callId, version, initiatorId: parties[0]?.contactId ?? 0, roomIds: [1], ...more, parties, peers });
+
 /** The server's side of the wire, played by the test: greets by itself, answers what it was told how to. */
 export class WirePeer {
   self = makeSelf();
@@ -58,6 +67,7 @@ export class WirePeer {
   presence: Init<Presence>[] = [];
   rooms: Init<RoomState>[] = [];
   gone: number[] = [];
+  calls: Init<CallEvent>[] = [];
   epochChanged = false;
   heartbeatMs = 30_000;
   /** Opens sockets by itself. */
@@ -124,6 +134,10 @@ export class WirePeer {
     this.send({ case: "messageEvent", value: { roomId, messages } });
   }
 
+  callEvent(call: Call, roomId = 1): void {
+    this.send({ case: "callEvent", value: { roomId, call } });
+  }
+
   roomGone(roomId: number, room?: Room): void {
     this.send({ case: "roomGone", value: { roomId, room } });
   }
@@ -155,7 +169,7 @@ export class WirePeer {
     const { self, epoch, serverVersion, features, heartbeatMs } = this;
     const limits = { frameBytes: 1 << 20, messageBytes: 65536, requestsPerSecond: 50, historyPage: 100, heartbeatMs };
     this.send({ case: "welcome", value: { self, epoch, serverVersion, features, resource: "web", limits } } as Answer, re, socket);
-    const { contacts, presence, rooms, gone, epochChanged } = this;
-    this.send({ case: "snapshot", value: { contacts, presence, rooms, gone, epochChanged, last: true } } as Answer, 0, socket);
+    const { contacts, presence, rooms, gone, calls, epochChanged } = this;
+    this.send({ case: "snapshot", value: { contacts, presence, rooms, gone, calls, epochChanged, last: true } } as Answer, 0, socket);
   }
 }

@@ -1,4 +1,4 @@
-import type { Environment, HttpAnswer, HttpRequest, KeyStore, Socket, SocketEvents } from "../../src/base/environment.js";
+import type { AvPlatform, Environment, HttpAnswer, HttpRequest, KeyStore, Socket, SocketEvents } from "../../src/base/environment.js";
 import type { Logger, LogLevel } from "../../src/base/logger.js";
 
 /** A socket the SDK has opened; the test plays the other side. */
@@ -47,6 +47,7 @@ export class World implements Environment {
   /** What random() gives. */
   chance = 0.5;
   pageOrigin: string | undefined = undefined;
+  av: AvPlatform | undefined = undefined;
   tabStore: MemoryStore | undefined = new MemoryStore();
   keptStore: MemoryStore | undefined = new MemoryStore();
   readonly sockets: FakeSocket[] = [];

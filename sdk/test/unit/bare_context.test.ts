@@ -1,9 +1,8 @@
 // Contract 8: api.js in a context that offers XMLHttpRequest, WebSocket, timers and console only.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gzipSync } from "node:zlib";
 import type { Room } from "../../src/compat/room.js";
-import { apiScript, bareGlobals, loadApi } from "../support/bare_context.js";
+import { bareGlobals, loadApi } from "../support/bare_context.js";
 import { BOB, makeMessage, oneToOne, WirePeer } from "../support/wire_peer.js";
 import { World } from "../support/world.js";
 
@@ -61,10 +60,6 @@ test("loaded a second time it leaves the first alone; an IPCortex that a page pr
   const { PBX } = prepared;
   loadApi({ IPCortex: prepared });
   assert.equal(prepared["PBX"], PBX);
-});
-
-test("the script is small", () => {
-  assert.ok(gzipSync(apiScript(), { level: 9 }).length <= 25_000);
 });
 
 test("in a page it finds its host by the script that is running", () => {

@@ -555,7 +555,7 @@ test("2.6 a member who did not change stays the same object", async () => {
 test("6 and 5: where the server has no files and calls they come back at once, in error", async () => {
   const { world, PBX, Types } = await startedPage(withRoom);
   const room = PBX.rooms[0]! as Room;
-  const stream = { id: "stream" };
+  const stream = { id: "stream", getTracks: () => [] };
   const av = room.videoChat(stream);
   assert.equal(av instanceof Types.Av, true);
   assert.equal("then" in av, false);

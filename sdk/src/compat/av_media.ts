@@ -1,0 +1,120 @@
+import type { CallPeerView, CallView } from "../calls/call_view.js";
+import type { RemoteStream } from "../calls/remote_streams.js";
+import type { MediaStatus, RemoteMedia } from "./av.js";
+
+const FINAL: readonly MediaStatus[] = ["close", "rejected", "timeout", "error"];
+
+/** One entry of remoteMedia. */
+interface Slot {
+  readonly key: string;
+  readonly contactId: number;
+  /** Undefined while the party has not answered. */
+  peerId: string | undefined;
+  /** The second and further streams of a peer have slots of their own. */
+  readonly nth: number;
+  status: MediaStatus;
+  value: RemoteMedia;
+}
+
+export interface AvMediaDeps {
+  /** Never given before, also not by another page, and usable as a DOM id. */
+  newKey(): string;
+  /** For peers that send nothing. */
+  emptyStream(): MediaStream;
+  selfId(): number;
+}
+
+/** Keeps the remoteMedia of one Av: one entry for each party that was asked, each peer, and each further stream of a peer. */
+export class AvMedia {
+  private slots: Slot[] = [];
+
+  constructor(private readonly deps: AvMediaDeps) {}
+
+  get value(): Record<string, RemoteMedia> {
+    return Object.fromEntries(this.slots.map(({ key, value }) => [key, value]));
+  }
+
+  /** There are entries with their last status. */
+  get hasFinal(): boolean {
+    return this.slots.some(({ status }) => FINAL.includes(status));
+  }
+
+  /** Everybody in it gets this last status. True if something changed. */
+  finish(status: MediaStatus): boolean {
+    return this.replace(this.slots.filter((slot) => !FINAL.includes(slot.status)).map((slot) => mark(slot, status, nameOf(slot))));
+  }
+
+  /** What is there now; entries that had their last status are gone. True if something changed. */
+  follow(view: CallView): boolean {
+    const open = this.slots.filter(({ status }) => !FINAL.includes(status));
+    const next: Slot[] = [];
+    const offered = view.standing === "offered" || view.standing === "returnable";
+    for (const peer of view.peers) {
+      const status = offered ? "offered" : statusOf(peer);
+      const count = Math.max(1, peer.streams.length);
+      for (let nth = 0; nth < count; nth += 1) {
+        const held = this.take(open, peer, nth);
+        next.push(this.fill(held, peer, nth, status, peer.streams[nth]));
+      }
+    }
+    for (const { contactId, name, state } of view.parties) {
+      // Whom we have asked, and who is none of the peers.
+      if (!view.own || offered || contactId === this.deps.selfId()) continue;
+      const held = open.find((slot) => slot.contactId === contactId && slot.peerId === undefined);
+      if (!held && (state !== "call_offered" || next.some((slot) => slot.contactId === contactId))) continue;
+      if (held) open.splice(open.indexOf(held), 1);
+      const status = state === "call_rejected" ? "rejected" : state === "call_timeout" ? "timeout" : state === "call_left" ? "close" : "offered";
+      const slot = held ?? { key: this.deps.newKey(), contactId, peerId: undefined, nth: 0, status, value: placeholder(status, name, contactId) };
+      next.push(mark(slot, status, name));
+    }
+    for (const slot of open) next.push(mark(slot, "close", nameOf(slot)));
+    return this.replace(next);
+  }
+
+  private take(open: Slot[], peer: CallPeerView, nth: number): Slot | undefined {
+    const own = open.find((slot) => slot.peerId === peer.peerId && slot.nth === nth);
+    const asked = nth === 0 ? open.find((slot) => slot.peerId === undefined && slot.contactId === peer.contactId) : undefined;
+    const found = own ?? asked;
+    if (found) open.splice(open.indexOf(found), 1);
+    return found;
+  }
+
+  private fill(held: Slot | undefined, peer: CallPeerView, nth: number, status: MediaStatus, remote: RemoteStream | undefined): Slot {
+    const { contactId, peerId, name } = peer;
+    const slot = held ? { ...held, peerId } : { key: this.deps.newKey(), contactId, peerId, nth, status, value: placeholder(status, name, contactId) };
+    const flows = status === "connecting" || status === "connected";
+    if (flows && remote) slot.value = remote.stream as MediaStream & RemoteMedia;
+    else if (status === "connected" && !isStream(slot.value)) slot.value = this.deps.emptyStream() as MediaStream & RemoteMedia;
+    return mark(slot, status, name);
+  }
+
+  private replace(next: Slot[]): boolean {
+    const before = this.slots;
+    this.slots = next;
+    const same = (a: Slot, b: Slot) => a.key === b.key && a.status === b.status && a.value === b.value;
+    return next.length !== before.length || next.some((slot, i) => !same(slot, before[i]!));
+  }
+}
+
+function statusOf({ link, everConnected }: CallPeerView): MediaStatus {
+  if (link === "failed") return "error";
+  return link === "connected" || everConnected ? "connected" : "connecting";
+}
+
+function placeholder(status: MediaStatus, cN: string, cid: number): RemoteMedia {
+  return { status, cN, cid };
+}
+
+/** Writes what pages read on the value itself. The slot is a new one, so that changes can be seen. */
+function mark(slot: Slot, status: MediaStatus, cN: string): Slot {
+  Object.assign(slot.value, { status, cN, cid: slot.contactId });
+  return { ...slot, status };
+}
+
+function nameOf({ value }: Slot): string {
+  return value.cN;
+}
+
+function isStream(value: RemoteMedia): boolean {
+  return "getTracks" in value;
+}
