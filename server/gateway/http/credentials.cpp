@@ -40,7 +40,7 @@ int hex_digit(char c) {
     return -1;
 }
 
-std::string percent_decoded(std::string_view text) {
+std::string decoded(std::string_view text, char plus) {
     std::string result;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const int high = text[i] == '%' && i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
@@ -49,7 +49,7 @@ std::string percent_decoded(std::string_view text) {
             result += static_cast<char>(high * 16 + low);
             i += 2;
         } else {
-            result += text[i] == '+' ? ' ' : text[i];
+            result += text[i] == '+' ? plus : text[i];
         }
     }
     return result;
@@ -75,10 +75,14 @@ std::string_view cookie(const net::HttpRequest& request, std::string_view name) 
     return {};
 }
 
+std::string percent_decoded(std::string_view text) {
+    return decoded(text, '+');
+}
+
 std::string query_value(std::string_view query, std::string_view name) {
     while (!query.empty()) {
         auto pair = next_part(query, '&');
-        if (next_part(pair, '=') == name) return percent_decoded(pair);
+        if (next_part(pair, '=') == name) return decoded(pair, ' ');
     }
     return {};
 }

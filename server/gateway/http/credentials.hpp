@@ -16,6 +16,9 @@ namespace foyer::gateway {
 /// The value of a cookie of the request, or empty.
 [[nodiscard]] std::string_view cookie(const net::HttpRequest& request, std::string_view name);
 
+/// A part of a path: "a%20b" is "a b", '+' is itself.
+[[nodiscard]] std::string percent_decoded(std::string_view text);
+
 /// The value of a query parameter, percent-decoded, or empty.
 [[nodiscard]] std::string query_value(std::string_view query, std::string_view name);
 

@@ -17,11 +17,12 @@ bool changes_something(http::verb method) {
 }
 
 /// A page of another site can send a form or plain text without asking first, but not JSON.
-bool is_json(const net::HttpRequest& request) {
+bool is_taken(Body body, const net::HttpRequest& request) {
     auto type = request.field(http::field::content_type);
     type = type.substr(0, type.find(';'));
     while (type.ends_with(' ')) type.remove_suffix(1);
-    return boost::beast::iequals(type, "application/json");
+    if (boost::beast::iequals(type, "application/json")) return true;
+    return body == Body::json_or_form && boost::beast::iequals(type, "application/x-www-form-urlencoded");
 }
 
 net::HttpResponse method_not_allowed(const std::string& allow) {
@@ -44,7 +45,7 @@ HttpGateway::HttpGateway(app::App& app, const OriginRule& origins, const StaticF
 Task<net::HttpResponse> HttpGateway::handle(net::HttpRequest request) {
     const auto judged = origins_.judge(request);
     const std::string origin(request.field(http::field::origin));
-    const auto found = router_.find(request.method, request.path);
+    auto found = router_.find(request.method, request.path);
     net::HttpResponse response;
     if (found.allow.empty()) {
         response = files_.answer(request);
@@ -55,7 +56,7 @@ Task<net::HttpResponse> HttpGateway::handle(net::HttpRequest request) {
     } else if (found.operation == nullptr) {
         response = method_not_allowed(found.allow);
     } else {
-        HttpCall asked{std::move(request), judged, {}};
+        HttpCall asked{std::move(request), judged, std::move(found.path)};
         response = co_await call(*found.operation, std::move(asked));
     }
     add_cors(origin, judged, response);
@@ -72,7 +73,7 @@ Task<net::UpgradeAnswer> HttpGateway::upgrade(net::HttpRequest request, std::vec
 
 Task<net::HttpResponse> HttpGateway::call(const HttpOperation& operation, HttpCall call) {
     const bool changes = changes_something(call.request.method);
-    if (call.request.method == http::verb::post && !is_json(call.request)) {
+    if (call.request.method == http::verb::post && !is_taken(operation.body, call.request)) {
         auto response = error_answer(Error{ErrorCode::bad_request, "The body must be application/json."});
         response.status = 415;
         co_return response;

@@ -1,6 +1,10 @@
 #pragma once
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lib/async/task.hpp"
@@ -17,18 +21,41 @@ enum class Access {
     administrator,  ///< `caller` is set and may manage accounts.
 };
 
+/// What the body of a POST may be. Pages of other sites can send a form without asking first, so where one is taken,
+/// nothing but the origin rule stands between them and the cookie.
+enum class Body {
+    json,
+    json_or_form,  ///< application/x-www-form-urlencoded, too: for programs that were written so.
+};
+
+/// What the named segments of an operation's path stand for in a request, percent-decoded.
+class PathValues {
+public:
+    void add(std::string name, std::string value) { values_.emplace_back(std::move(name), std::move(value)); }
+    /// Empty: the operation's path has no such segment.
+    [[nodiscard]] std::string_view text(std::string_view name) const;
+    /// nullopt: not a number in decimal digits that fits 32 bits.
+    [[nodiscard]] std::optional<std::uint32_t> number(std::string_view name) const;
+
+private:
+    std::vector<std::pair<std::string, std::string>> values_;
+};
+
 /// A request on its way to its operation, judged and authenticated.
 struct HttpCall {
     net::HttpRequest request;
     Origin origin = Origin::none;
-    app::Caller caller;
+    PathValues path = {};
+    app::Caller caller = {};
 };
 
 struct HttpOperation {
     boost::beast::http::verb method = boost::beast::http::verb::get;
+    /// A segment ":name" stands for any one that is not empty. A path that ends with '/' is found without it, too.
     std::string path;
     Access access = Access::logged_in;
     std::function<Task<net::HttpResponse>(HttpCall)> run;
+    Body body = Body::json;
 };
 
 /// The operations by path and method. Filled before the server starts, immutable afterwards; any thread.
@@ -39,8 +66,9 @@ public:
     struct Found {
         const HttpOperation* operation = nullptr;
         std::string allow;  ///< The path's methods, for 405 and preflight. Empty: there is no such path.
+        PathValues path;
     };
-    /// HEAD finds the GET operation.
+    /// HEAD finds the GET operation. Where several paths fit, the one with the most literal beginning.
     [[nodiscard]] Found find(boost::beast::http::verb method, std::string_view path) const;
 
 private:
