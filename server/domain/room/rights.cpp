@@ -46,6 +46,7 @@ Result<Standing> permit(RoomOperation operation, const Room& room, const Person&
         case RoomOperation::go_multi:
         case RoomOperation::set_seen:
         case RoomOperation::take_up:
+        case RoomOperation::send_file:
             break;
     }
     if (stands != Standing::member) return refuse_who_is_no_member(stands);

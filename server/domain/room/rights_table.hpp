@@ -50,6 +50,9 @@ join      supervisor ok        ok               watching_only watching_only    n
 read      guest      ok        -                not_found     not_found        not_found not_found     room_ended not_found
 read      user       ok        ok               not_found     not_found        not_found not_found     room_ended not_found
 read      supervisor ok        ok               ok            ok               not_found ok            room_ended not_found
+send_file guest      ok        -                not_found     not_found        not_found not_found     room_ended not_found
+send_file user       ok        ok               not_found     not_found        not_found not_found     room_ended not_found
+send_file supervisor ok        ok               watching_only watching_only    not_found watching_only room_ended not_found
 chat      guest      -         -                -             -                -         -             -          forbidden
 chat      user       -         -                -             -                -         -             -          ok
 chat      supervisor -         -                -             -                -         -             -          ok

@@ -43,6 +43,10 @@ struct MemoryTables {
     std::map<Pair, RoomId> pairs;  ///< One-to-one rooms that have not ended.
     std::map<std::pair<ContactId, std::string>, RoomId> created_keys;
 
+    std::map<FileId, domain::FileTransfer> files;
+    std::map<std::pair<ContactId, std::string>, FileId> file_keys;
+    std::uint32_t last_file = 0;
+
     /// Runs `apply` (-> Result<T>) under the mutex as a write, and resumes the caller with what came of it.
     template <class T, class Apply>
     Task<Result<T>> write(Apply apply) {
