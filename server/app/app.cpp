@@ -4,6 +4,8 @@ namespace foyer::app {
 
 namespace {
 
+constexpr Millis expiry_pace = std::chrono::seconds{30};
+
 /// The members named here are made before those that ask.
 AccountDesk accounts_of(App& app) {
     return {app.directory, app.world.store.accounts, app.world.hasher, app.sessions, app.settings.people.sessions};
@@ -26,8 +28,12 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       login_limits(settings.people.login_limits),
       rooms(executors, {world.store.rooms, world.publisher, world.clock, directory, relations, presence},
             settings.rooms),
+      files(executors.back(),
+            {world.store.files, world.file_bytes, world.publisher, world.clock, directory}, rooms, settings.files),
       upkeep(executors.front(), directory, presence, sessions, settings.people, sleep),
-      open_feed(rooms.ports(), contacts, world.store.epoch, settings.rooms),
+      ticker(executors.front(), sleep),
+      open_feed(rooms.ports(), world.store.files, contacts, world.store.epoch, settings.rooms,
+                settings.files.snapshot_files),
       add_members(rooms),
       create_room(rooms),
       invite_to_chat(rooms),
@@ -40,6 +46,14 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       remove_member(rooms),
       set_seen(rooms),
       take_up_room(rooms),
+      offer_file(files, rooms),
+      accept_file(files),
+      reject_file(files),
+      cancel_file(files),
+      finish_file(files),
+      upload_chunk(files),
+      fetch_chunk(files),
+      look_at_file(files),
       authenticate(directory, sessions),
       log_in(directory, world.store.accounts, sessions, world.hasher, world.clock, login_limits, sleep,
              settings.people.sessions),
@@ -60,6 +74,10 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       accept_contact(roster_of(*this)),
       end_contact(roster_of(*this)) {
     directory.subscribe([this](const DirectoryNews& news) { rooms.directory_changed(news); });
+    directory.subscribe([this](const DirectoryNews& news) { files.directory_changed(news); });
+    rooms.watch([this](const std::shared_ptr<const ports::RoomView>& view) { files.room_changed(view->room.id); });
+    ticker.every(settings.files.progress, [this] { return files.turn(); });
+    ticker.every(expiry_pace, [this] { return files.expire(); });
     directory.follow([this](DirectoryNews news) { return contact_news.directory_changed(std::move(news)); });
 }
 

@@ -3,6 +3,16 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include "server/app/files/accept_file.hpp"
+#include "server/app/files/cancel_file.hpp"
+#include "server/app/files/fetch_chunk.hpp"
+#include "server/app/files/file_settings.hpp"
+#include "server/app/files/file_table.hpp"
+#include "server/app/files/finish_file.hpp"
+#include "server/app/files/look_at_file.hpp"
+#include "server/app/files/offer_file.hpp"
+#include "server/app/files/reject_file.hpp"
+#include "server/app/files/upload_chunk.hpp"
 #include "server/app/open_feed.hpp"
 #include "server/app/people/accounts.hpp"
 #include "server/app/people/authenticate.hpp"
@@ -33,6 +43,8 @@
 #include "server/app/rooms/room_table.hpp"
 #include "server/app/rooms/set_seen.hpp"
 #include "server/app/rooms/take_up_room.hpp"
+#include "server/app/ticker.hpp"
+#include "server/ports/file_bytes.hpp"
 #include "server/ports/publisher.hpp"
 #include "server/ports/store.hpp"
 #include "server/ports/world.hpp"
@@ -46,16 +58,19 @@ struct AppPorts {
     const ports::Clock& clock;
     ports::Random& random;
     ports::PasswordHasher& hasher;
+    ports::FileBytes& file_bytes;
 };
 
 struct AppSettings {
     RoomSettings rooms;
     PeopleSettings people;
+    FileSettings files = {};
 };
 
 /// Every use case, composed. Made once by main(), or by a test; lives until nothing runs on the executors any more.
 /// The executors each run on one thread; the first one also carries what there is once (directory, presence).
-/// Before anything is asked of it: `co_await directory.refresh()`, then `upkeep.start()` on the first executor.
+/// Before anything is asked of it: `co_await directory.refresh()` and `co_await files.start()`, then `upkeep.start()` and
+/// `ticker.start()` on the first executor.
 struct App {
     App(AppPorts world, AppSettings settings, std::vector<boost::asio::any_io_executor> executors,
         Sleep sleep = sleep_by_timer());
@@ -74,7 +89,9 @@ struct App {
     Sessions sessions;
     LoginLimits login_limits;
     RoomTable rooms;
+    FileTable files;
     Upkeep upkeep;
+    Ticker ticker;
 
     OpenFeed open_feed;
 
@@ -90,6 +107,15 @@ struct App {
     RemoveMember remove_member;
     SetSeen set_seen;
     TakeUpRoom take_up_room;
+
+    OfferFile offer_file;
+    AcceptFile accept_file;
+    RejectFile reject_file;
+    CancelFile cancel_file;
+    FinishFile finish_file;
+    UploadChunk upload_chunk;
+    FetchChunk fetch_chunk;
+    LookAtFile look_at_file;
 
     Authenticate authenticate;
     LogIn log_in;

@@ -17,7 +17,7 @@ Result<void> LocalApp::open() {
     if (!store) return refuse(store.error());
     store_ = std::move(*store);
     app_ =
-        std::make_unique<app::App>(app::AppPorts{store_->store(), nobody_, world_.clock, world_.random, world_.hasher},
+        std::make_unique<app::App>(app::AppPorts{store_->store(), nobody_, world_.clock, world_.random, world_.hasher, world_.file_bytes},
                                    app_settings(config_), threads_.executors());
     threads_.start();
     return run(app_->directory.refresh());

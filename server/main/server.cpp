@@ -68,7 +68,7 @@ Result<void> Server::open() {
     auto store = storage::open_sqlite(std::move(settings));
     if (!store) return refuse(store.error());
     store_ = std::move(*store);
-    app_ = std::make_unique<app::App>(app::AppPorts{store_->store(), hub_, world_.clock, world_.random, world_.hasher},
+    app_ = std::make_unique<app::App>(app::AppPorts{store_->store(), hub_, world_.clock, world_.random, world_.hasher, world_.file_bytes},
                                       app_settings(config_), threads_.executors());
     threads_.start();
     auto loaded = run_task(executor(), app_->directory.refresh());

@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include <spdlog/spdlog.h>
+
 #include "lib/wire/json_text.hpp"
 #include "server/config/describe.hpp"
 
@@ -55,6 +57,22 @@ app::PeopleSettings people_settings(const config::Config& config) {
     return settings;
 }
 
+app::FileSettings file_settings(const config::Config::Files& files) {
+    app::FileSettings settings;
+    settings.limits.size_bytes = files.size_bytes;
+    settings.limits.sender_bytes = files.quota_bytes_per_user;
+    settings.limits.all_bytes = files.quota_bytes;
+    settings.limits.sender_files = files.files_per_user;
+    settings.limits.chunk_bytes = static_cast<std::uint32_t>(files.chunk_bytes);
+    settings.limits.expiry = files.expiry_s;
+    settings.requests_per_user = files.requests_per_user;
+    settings.snapshot_files = files.snapshot_files;
+    settings.live_max = files.live_max;
+    settings.wait = files.wait_ms;
+    settings.progress = files.progress_ms;
+    return settings;
+}
+
 void append_field(std::string& json, std::string_view name) {
     wire::append_json_string(json, name);
     json += ':';
@@ -63,7 +81,17 @@ void append_field(std::string& json, std::string_view name) {
 }  // namespace
 
 app::AppSettings app_settings(const config::Config& config) {
-    return {room_settings(config.rooms), people_settings(config)};
+    return {room_settings(config.rooms), people_settings(config), file_settings(config.files)};
+}
+
+storage::DiskSettings disk_settings(const config::Config& config) {
+    storage::DiskSettings settings;
+    settings.folder = std::filesystem::path(config.data.dir) / "files";
+    settings.threads = config.files.disk_threads;
+    settings.queue = config.files.disk_queue;
+    const auto log = spdlog::get("storage");
+    if (log) settings.report = [log](const std::string& sentence) { log->error(sentence); };
+    return settings;
 }
 
 storage::SqliteSettings store_settings(const config::Config& config, storage::SqliteSettings::Role role) {

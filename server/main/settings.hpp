@@ -10,6 +10,7 @@
 namespace foyer::main {
 
 [[nodiscard]] app::AppSettings app_settings(const config::Config& config);
+[[nodiscard]] storage::DiskSettings disk_settings(const config::Config& config);
 [[nodiscard]] storage::SqliteSettings store_settings(const config::Config& config, storage::SqliteSettings::Role role);
 [[nodiscard]] gateway::FeedSettings feed_settings(const config::Config& config);
 [[nodiscard]] v1::Limits limits_for_clients(const config::Config& config);

@@ -140,6 +140,11 @@ void LiveRoom::become(domain::Room next) {
         tell(std::make_shared<const std::vector<ContactId>>(lost), ports::RoomLost{std::move(last)});
     }
     announce();
+    tell_watchers();
+}
+
+void LiveRoom::tell_watchers() const {
+    for (const auto& watcher : ports_.watchers) watcher(view_);
 }
 
 void LiveRoom::use(DirectorySnapshot directory) {
@@ -155,6 +160,7 @@ void LiveRoom::use(DirectorySnapshot directory) {
     audience_ = std::make_shared<const std::vector<ContactId>>(std::move(audience));
     tell(std::make_shared<const std::vector<ContactId>>(lost), ports::RoomLost{view_});
     tell(std::make_shared<const std::vector<ContactId>>(std::move(concerned)), ports::RoomChanged{view_, newest_});
+    tell_watchers();
 }
 
 void LiveRoom::announce() {

@@ -1,4 +1,8 @@
 #pragma once
+#include <functional>
+#include <memory>
+#include <vector>
+
 #include "server/app/people/directory_cache.hpp"
 #include "server/app/people/presence_board.hpp"
 #include "server/app/people/relation_book.hpp"
@@ -8,6 +12,9 @@
 
 namespace foyer::app {
 
+/// Told of a room that has changed, or whose members have; on the room's strand, after clients were told.
+using RoomWatcher = std::function<void(const std::shared_ptr<const ports::RoomView>&)>;
+
 /// What the use cases of rooms need from the world. References to what outlives them, wired in App.
 struct RoomPorts {
     ports::RoomStore& store;
@@ -16,6 +23,7 @@ struct RoomPorts {
     DirectoryCache& directory;
     RelationBook& relations;
     PresenceBoard& presence;
+    std::vector<RoomWatcher> watchers = {};
 };
 
 }  // namespace foyer::app

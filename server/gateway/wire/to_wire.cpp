@@ -1,5 +1,7 @@
 #include "server/gateway/wire/to_wire.hpp"
 
+#include "server/gateway/wire/file_to_wire.hpp"
+
 namespace foyer::gateway {
 
 namespace {
@@ -104,6 +106,9 @@ struct EventToWire {
     }
     void operator()(const ports::SelfChanged& event) const {
         gateway::to_wire(event.person, event.company_name, *frame.mutable_self_event()->mutable_self());
+    }
+    void operator()(const ports::FileChanged& event) const {
+        gateway::to_wire(*event.view, *frame.mutable_file_event()->mutable_file());
     }
     void operator()(const ports::SessionsEnded&) const {}
 };

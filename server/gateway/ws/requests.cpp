@@ -6,6 +6,7 @@
 #include "server/gateway/wire/from_wire.hpp"
 #include "server/gateway/wire/to_wire.hpp"
 #include "server/gateway/ws/feed_machine.hpp"
+#include "server/gateway/ws/file_requests.hpp"
 
 namespace foyer::gateway {
 
@@ -55,6 +56,7 @@ Requests::Answer Requests::dispatch(FeedCaller who, v1::ClientFrame frame) {
     using Body = v1::ClientFrame;
     const auto& caller = who.caller;
     // The use case's coroutine is returned, not awaited here: one coroutine frame less on the way of every post.
+    if (FileRequests::knows(frame.body_case())) return FileRequests(app_).perform(caller, std::move(frame));
     switch (frame.body_case()) {
         case Body::kPostMessage:
             return post_message(caller, std::move(*frame.mutable_post_message()));
@@ -92,7 +94,12 @@ Requests::Answer Requests::dispatch(FeedCaller who, v1::ClientFrame frame) {
         case Body::kPing:
         case Body::kBye:
         case Body::BODY_NOT_SET:
-            break;  // The machine keeps these to itself.
+        case Body::kOfferFile:
+        case Body::kAcceptFile:
+        case Body::kRejectFile:
+        case Body::kCancelFile:
+        case Body::kFinishFile:
+            break;  // The machine keeps the first three to itself; files have been dealt with.
         case Body::kSetFeatures:
         case Body::kStartCall:
         case Body::kJoinCall:
@@ -102,11 +109,6 @@ Requests::Answer Requests::dispatch(FeedCaller who, v1::ClientFrame frame) {
         case Body::kSendSignal:
         case Body::kSetCallMedia:
         case Body::kGetIceServers:
-        case Body::kOfferFile:
-        case Body::kAcceptFile:
-        case Body::kRejectFile:
-        case Body::kCancelFile:
-        case Body::kFinishFile:
         case Body::kAnswerCommand:
         case Body::kRevokeInvitation:
         case Body::kResendInvitation:
