@@ -4,6 +4,7 @@ namespace foyer::app {
 
 namespace {
 
+constexpr Millis command_pace{200};  // How late a command may end.
 constexpr Millis expiry_pace = std::chrono::seconds{30};
 
 /// The members named here are made before those that ask.
@@ -26,12 +27,14 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       contact_news(executors.front(), directory, relations, presence, world.publisher),
       sessions(world.store.sessions, world.publisher, world.clock, world.random, settings.people.sessions),
       login_limits(settings.people.login_limits),
-      rooms(executors, {world.store.rooms, world.publisher, world.clock, directory, relations, presence},
+      rooms(executors,
+            {world.store.rooms, world.publisher, world.clock, directory, relations, presence,
+             [this](const auto& room) { files.room_changed(room->room.id); }},
             settings.rooms),
       files(executors.back(),
             {world.store.files, world.file_bytes, world.publisher, world.clock, directory}, rooms, settings.files),
+      commands(executors.back(), world.publisher, world.clock, client_features, settings.commands),
       upkeep(executors.front(), directory, presence, sessions, settings.people, sleep),
-      ticker(executors.front(), sleep),
       open_feed(rooms.ports(), world.store.files, contacts, world.store.epoch, settings.rooms,
                 settings.files.snapshot_files),
       add_members(rooms),
@@ -54,6 +57,8 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       upload_chunk(files),
       fetch_chunk(files),
       look_at_file(files),
+      give_command(commands, contacts),
+      answer_command(commands),
       authenticate(directory, sessions),
       log_in(directory, world.store.accounts, sessions, world.hasher, world.clock, login_limits, sleep,
              settings.people.sessions),
@@ -75,9 +80,9 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       end_contact(roster_of(*this)) {
     directory.subscribe([this](const DirectoryNews& news) { rooms.directory_changed(news); });
     directory.subscribe([this](const DirectoryNews& news) { files.directory_changed(news); });
-    rooms.watch([this](const std::shared_ptr<const ports::RoomView>& view) { files.room_changed(view->room.id); });
-    ticker.every(settings.files.progress, [this] { return files.turn(); });
-    ticker.every(expiry_pace, [this] { return files.expire(); });
+    upkeep.every(settings.files.progress, [this] { return files.turn(); });
+    upkeep.every(command_pace, [this] { return commands.turn(); });
+    upkeep.every(expiry_pace, [this] { return files.expire(); });
     directory.follow([this](DirectoryNews news) { return contact_news.directory_changed(std::move(news)); });
 }
 

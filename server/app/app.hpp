@@ -3,6 +3,10 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include "server/app/commands/answer_command.hpp"
+#include "server/app/commands/command_settings.hpp"
+#include "server/app/commands/command_table.hpp"
+#include "server/app/commands/give_command.hpp"
 #include "server/app/files/accept_file.hpp"
 #include "server/app/files/cancel_file.hpp"
 #include "server/app/files/fetch_chunk.hpp"
@@ -15,6 +19,7 @@
 #include "server/app/files/upload_chunk.hpp"
 #include "server/app/open_feed.hpp"
 #include "server/app/people/accounts.hpp"
+#include "server/app/people/client_features.hpp"
 #include "server/app/people/authenticate.hpp"
 #include "server/app/people/contact_news.hpp"
 #include "server/app/people/contacts.hpp"
@@ -43,7 +48,6 @@
 #include "server/app/rooms/room_table.hpp"
 #include "server/app/rooms/set_seen.hpp"
 #include "server/app/rooms/take_up_room.hpp"
-#include "server/app/ticker.hpp"
 #include "server/ports/file_bytes.hpp"
 #include "server/ports/publisher.hpp"
 #include "server/ports/store.hpp"
@@ -65,12 +69,13 @@ struct AppSettings {
     RoomSettings rooms;
     PeopleSettings people;
     FileSettings files = {};
+    CommandSettings commands = {};
 };
 
 /// Every use case, composed. Made once by main(), or by a test; lives until nothing runs on the executors any more.
 /// The executors each run on one thread; the first one also carries what there is once (directory, presence).
-/// Before anything is asked of it: `co_await directory.refresh()` and `co_await files.start()`, then `upkeep.start()` and
-/// `ticker.start()` on the first executor.
+/// Before anything is asked of it: `co_await directory.refresh()` and `co_await files.start()`, then `upkeep.start()`
+/// on the first executor.
 struct App {
     App(AppPorts world, AppSettings settings, std::vector<boost::asio::any_io_executor> executors,
         Sleep sleep = sleep_by_timer());
@@ -90,8 +95,9 @@ struct App {
     LoginLimits login_limits;
     RoomTable rooms;
     FileTable files;
+    ClientFeatures client_features;
+    CommandTable commands;
     Upkeep upkeep;
-    Ticker ticker;
 
     OpenFeed open_feed;
 
@@ -116,6 +122,9 @@ struct App {
     UploadChunk upload_chunk;
     FetchChunk fetch_chunk;
     LookAtFile look_at_file;
+
+    GiveCommand give_command;
+    AnswerCommand answer_command;
 
     Authenticate authenticate;
     LogIn log_in;

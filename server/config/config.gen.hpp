@@ -175,6 +175,8 @@ struct Config {
     struct Commands {
         /// How long a program waits for the answer of a client.
         Millis timeout_ms{30000};
+        /// People named in one command. (people)
+        std::uint32_t parties_max = 100;
         /// Commands to one user that wait for an answer. (commands)
         std::uint32_t open_per_user = 16;
     };

@@ -4,6 +4,8 @@
 #include <boost/asio/this_coro.hpp>
 #include <spdlog/spdlog.h>
 
+#include "server/gateway/http/command_operations.hpp"
+#include "server/gateway/http/file_operations.hpp"
 #include "server/gateway/http/server_operations.hpp"
 #include "server/gateway/http/session_operations.hpp"
 #include "server/main/run_task.hpp"
@@ -73,13 +75,14 @@ Result<void> Server::open() {
     threads_.start();
     auto loaded = run_task(executor(), app_->directory.refresh());
     if (!loaded) return loaded;
+    if (auto swept = run_task(executor(), app_->files.start()); !swept) return swept;
     run_task(executor(), start_upkeep(*app_));
     return {};
 }
 
 Result<void> Server::listen() {
     const gateway::FeedServices services{
-        *app_, hub_, feed_settings(config_), limits_for_clients(config_), store_->store().epoch, {}, [this] {
+        *app_, hub_, feed_settings(config_), limits_for_clients(config_), store_->store().epoch, features(config_), [this] {
             return world_.dice();
         }};
     feeds_ = std::make_unique<gateway::FeedGateway>(services, origins_);
@@ -102,6 +105,8 @@ Result<void> Server::listen() {
 void Server::stop() {
     is_ready_ = false;
     if (app_) {
+        app_->files.stop_waiting();
+        app_->commands.stop_waiting();
         if (http_) run_task(executor(), http_->stop(config_.shutdown.grace_ms));
         if (metrics_http_) run_task(executor(), metrics_http_->stop(config_.shutdown.grace_ms));
         for (std::size_t i = 0; i < threads_.size(); ++i) {
@@ -140,8 +145,11 @@ std::string Server::metrics_url() const {
 gateway::Router Server::routes() {
     gateway::Router router;
     gateway::add_session_operations(router, *app_, logins_);
+    gateway::add_command_operations(router, *app_);
+    gateway::add_file_operations(
+        router, *app_, {static_cast<std::size_t>(config_.files.chunk_bytes), config_.files.chunk_timeout_ms});
     gateway::add_server_operations(
-        router, *app_, {store_->store().epoch, {}, limits_json(config_), [this] { return is_ready_.load(); }});
+        router, *app_, {store_->store().epoch, features(config_), limits_json(config_), [this] { return is_ready_.load(); }});
     return router;
 }
 

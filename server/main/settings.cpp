@@ -73,6 +73,15 @@ app::FileSettings file_settings(const config::Config::Files& files) {
     return settings;
 }
 
+app::CommandSettings command_settings(const config::Config& config) {
+    app::CommandSettings settings;
+    // The program that asks gets its answer before its request is given up.
+    settings.timeout = std::min<Millis>(config.commands.timeout_ms, config.http.handler_timeout_ms * 9 / 10);
+    settings.open_per_user = config.commands.open_per_user;
+    settings.parties_max = config.commands.parties_max;
+    return settings;
+}
+
 void append_field(std::string& json, std::string_view name) {
     wire::append_json_string(json, name);
     json += ':';
@@ -81,7 +90,8 @@ void append_field(std::string& json, std::string_view name) {
 }  // namespace
 
 app::AppSettings app_settings(const config::Config& config) {
-    return {room_settings(config.rooms), people_settings(config), file_settings(config.files)};
+    return {room_settings(config.rooms), people_settings(config), file_settings(config.files),
+            command_settings(config)};
 }
 
 storage::DiskSettings disk_settings(const config::Config& config) {
@@ -134,6 +144,13 @@ v1::Limits limits_for_clients(const config::Config& config) {
     limits.set_history_page(config.rooms.history_page);
     limits.set_heartbeat_ms(static_cast<std::uint32_t>(config.feed.heartbeat_ms.count()));
     return limits;
+}
+
+std::vector<std::string> features(const config::Config& config) {
+    std::vector<std::string> offered;
+    if (config.files.size_bytes > 0) offered.emplace_back("file");
+    offered.emplace_back("cmd");
+    return offered;
 }
 
 net::HttpSettings http_settings(const config::Config& config, const std::string& address) {

@@ -14,6 +14,8 @@ namespace foyer::main {
 [[nodiscard]] storage::SqliteSettings store_settings(const config::Config& config, storage::SqliteSettings::Role role);
 [[nodiscard]] gateway::FeedSettings feed_settings(const config::Config& config);
 [[nodiscard]] v1::Limits limits_for_clients(const config::Config& config);
+/// What the server offers, for Welcome and ServerInfo.
+[[nodiscard]] std::vector<std::string> features(const config::Config& config);
 /// `address` is "host:port", as the configuration has checked it.
 [[nodiscard]] net::HttpSettings http_settings(const config::Config& config, const std::string& address);
 /// The answer of GET /limits.

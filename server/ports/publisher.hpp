@@ -84,7 +84,8 @@ struct SessionsEnded {
 };
 
 using Event = std::variant<RoomChanged, MessagesPosted, SeenMoved, RoomLost, ContactsChanged, ContactsLost,
-                           PresenceChanged, SelfChanged, SessionsEnded, FileChanged>;
+                           PresenceChanged, SelfChanged, SessionsEnded, FileChanged,
+                           CommandGiven, CommandOver>;
 
 /// Whose connections are told, by id, without repetition. Shared by all events of a room until its members change.
 using Audience = std::shared_ptr<const std::vector<ContactId>>;

@@ -71,6 +71,7 @@ void LiveRoom::take(Seq newest, domain::Room room) {
     loaded_ = true;
     // New, or the answer to who created it was lost: nobody may have been told yet. Told twice it does no harm.
     if (this->room().version == 1 && !newest_) announce();
+    ports_.changed(view_);
 }
 
 Task<Result<void>> LiveRoom::catch_up(ports::Audience audience) {
@@ -140,11 +141,7 @@ void LiveRoom::become(domain::Room next) {
         tell(std::make_shared<const std::vector<ContactId>>(lost), ports::RoomLost{std::move(last)});
     }
     announce();
-    tell_watchers();
-}
-
-void LiveRoom::tell_watchers() const {
-    for (const auto& watcher : ports_.watchers) watcher(view_);
+    ports_.changed(view_);
 }
 
 void LiveRoom::use(DirectorySnapshot directory) {
@@ -160,7 +157,6 @@ void LiveRoom::use(DirectorySnapshot directory) {
     audience_ = std::make_shared<const std::vector<ContactId>>(std::move(audience));
     tell(std::make_shared<const std::vector<ContactId>>(lost), ports::RoomLost{view_});
     tell(std::make_shared<const std::vector<ContactId>>(std::move(concerned)), ports::RoomChanged{view_, newest_});
-    tell_watchers();
 }
 
 void LiveRoom::announce() {

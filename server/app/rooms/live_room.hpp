@@ -55,7 +55,6 @@ private:
     void take(Seq newest, domain::Room room);
     void become(domain::Room next);
     void publish(std::vector<domain::Message> messages, const ports::Audience& audience);
-    void tell_watchers() const;
     void tell(ports::Audience audience, ports::Event event);
 
     RoomId id_;

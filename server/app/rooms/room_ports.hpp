@@ -1,7 +1,5 @@
 #pragma once
 #include <functional>
-#include <memory>
-#include <vector>
 
 #include "server/app/people/directory_cache.hpp"
 #include "server/app/people/presence_board.hpp"
@@ -12,9 +10,6 @@
 
 namespace foyer::app {
 
-/// Told of a room that has changed, or whose members have; on the room's strand, after clients were told.
-using RoomWatcher = std::function<void(const std::shared_ptr<const ports::RoomView>&)>;
-
 /// What the use cases of rooms need from the world. References to what outlives them, wired in App.
 struct RoomPorts {
     ports::RoomStore& store;
@@ -23,7 +18,8 @@ struct RoomPorts {
     DirectoryCache& directory;
     RelationBook& relations;
     PresenceBoard& presence;
-    std::vector<RoomWatcher> watchers = {};
+    /// Called with every change of a room, when it has been told, on the room's strand.
+    std::function<void(const std::shared_ptr<const ports::RoomView>&)> changed;
 };
 
 }  // namespace foyer::app

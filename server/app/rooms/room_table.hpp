@@ -52,9 +52,6 @@ public:
     /// `store_failed`.
     Task<Result<void>> change(Caller caller, RoomId room, Decide decide);
 
-    /// Before anything is asked of the table.
-    void watch(RoomWatcher watcher) { ports_.watchers.push_back(std::move(watcher)); }
-
     /// People or permissions have changed: who lost sight of a room is told so, who gained it gets it, new names are
     /// shown. On the first executor.
     void directory_changed(const DirectoryNews& news);

@@ -56,6 +56,7 @@ struct HttpOperation {
     Access access = Access::logged_in;
     std::function<Task<net::HttpResponse>(HttpCall)> run;
     Body body = Body::json;
+    std::optional<net::BodyRule> body_rule = {};  ///< Where bodies may be other than those of all requests.
 };
 
 /// The operations by path and method. Filled before the server starts, immutable afterwards; any thread.

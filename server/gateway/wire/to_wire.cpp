@@ -1,5 +1,6 @@
 #include "server/gateway/wire/to_wire.hpp"
 
+#include "server/gateway/wire/command_to_wire.hpp"
 #include "server/gateway/wire/file_to_wire.hpp"
 
 namespace foyer::gateway {
@@ -109,6 +110,14 @@ struct EventToWire {
     }
     void operator()(const ports::FileChanged& event) const {
         gateway::to_wire(*event.view, *frame.mutable_file_event()->mutable_file());
+    }
+    void operator()(const ports::CommandGiven& event) const {
+        gateway::to_wire(event.command, *frame.mutable_command_event());
+    }
+    void operator()(const ports::CommandOver& event) const {
+        auto& body = *frame.mutable_command_ended();
+        body.set_command_id(event.id.value());
+        body.set_outcome(gateway::to_wire(event.outcome));
     }
     void operator()(const ports::SessionsEnded&) const {}
 };

@@ -16,6 +16,11 @@ EventRef encode_event(const ports::Event& event, bool as_json, bool as_binary) {
         encoded->session = ended->session;
         encoded->reason = ended->reason;
         return encoded;
+    } else if (std::holds_alternative<ports::CommandGiven>(event)) {
+        encoded->topic = Topic::commands;
+    } else if (const auto* over = std::get_if<ports::CommandOver>(&event)) {
+        encoded->topic = Topic::commands;
+        encoded->but = over->but;
     } else if (std::holds_alternative<ports::ContactsChanged>(event) ||
                std::holds_alternative<ports::ContactsLost>(event) ||
                std::holds_alternative<ports::PresenceChanged>(event)) {

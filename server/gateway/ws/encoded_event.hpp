@@ -13,6 +13,7 @@ struct EncodedEvent {
     enum class Topic : std::uint8_t {
         messages,        ///< `room` and `last` are set.
         contacts,        ///< Contacts and presence: not for connections that asked to be left alone with them.
+        commands,        ///< Not for connections that take none, nor for `but`.
         sessions_ended,  ///< Not told in words: ends the connections of the audience (of `session`, if not 0).
         other,
     };
@@ -20,6 +21,7 @@ struct EncodedEvent {
     RoomId room;
     Seq last;
     SessionId session;
+    std::uint64_t but = 0;  ///< A connection's id.
     std::string reason;
     /// Null where nobody used the format when the event happened: whoever came later has it in his snapshot.
     net::FrameRef json;

@@ -90,6 +90,10 @@ Requests::Answer Requests::dispatch(FeedCaller who, v1::ClientFrame frame) {
             return end_contact(caller, std::move(*frame.mutable_end_contact()));
         case Body::kSetPresence:
             return at_once(set_presence(who.connection, std::move(*frame.mutable_set_presence())));
+        case Body::kSetFeatures:
+            return at_once(set_features(who, std::move(*frame.mutable_set_features())));
+        case Body::kAnswerCommand:
+            return answer_command(who, std::move(*frame.mutable_answer_command()));
         case Body::kHello:
         case Body::kPing:
         case Body::kBye:
@@ -100,7 +104,6 @@ Requests::Answer Requests::dispatch(FeedCaller who, v1::ClientFrame frame) {
         case Body::kCancelFile:
         case Body::kFinishFile:
             break;  // The machine keeps the first three to itself; files have been dealt with.
-        case Body::kSetFeatures:
         case Body::kStartCall:
         case Body::kJoinCall:
         case Body::kRejectCall:
@@ -109,7 +112,6 @@ Requests::Answer Requests::dispatch(FeedCaller who, v1::ClientFrame frame) {
         case Body::kSendSignal:
         case Body::kSetCallMedia:
         case Body::kGetIceServers:
-        case Body::kAnswerCommand:
         case Body::kRevokeInvitation:
         case Body::kResendInvitation:
             return at_once(refuse(ErrorCode::feature_unavailable));
@@ -252,6 +254,17 @@ Requests::Answer Requests::accept_contact(app::Caller caller, v1::AcceptContact 
 Requests::Answer Requests::end_contact(app::Caller caller, v1::EndContact request) {
     const auto result = co_await app_.end_contact.run(caller, ContactId{request.contact_id()});
     co_return done(result);
+}
+
+Requests::Answer Requests::answer_command(FeedCaller who, v1::AnswerCommand request) {
+    const CommandId command{request.command_id()};
+    const auto result = co_await app_.answer_command.run(who.caller, who.connection, command, request.accepted());
+    co_return done(result);
+}
+
+Result<v1::ServerFrame> Requests::set_features(FeedCaller who, v1::SetFeatures request) {
+    app_.client_features.change(who.connection, features_from_wire(request.features()));
+    return done(Result<void>{});
 }
 
 Result<v1::ServerFrame> Requests::set_presence(app::ConnectionId connection, v1::SetPresence request) {
