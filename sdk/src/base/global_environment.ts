@@ -1,4 +1,5 @@
 import type { AvPlatform, Environment, HttpAnswer, HttpRequest, KeyStore, Socket, SocketEvents } from "./environment.js";
+import { filePlatform } from "../files/file_platform.js";
 
 /** The few globals the SDK looks for, when it needs them: a bare script context may have some of them only. */
 interface Globals {
@@ -63,6 +64,7 @@ export function globalEnvironment(socketConstructor?: SocketConstructor): Enviro
       return () => globals.removeEventListener?.("online", run);
     },
     av: avPlatform(),
+    files: filePlatform(),
     pageOrigin: pageOrigin(),
     tabStore: keyStore(() => globals.sessionStorage),
     keptStore: keyStore(() => globals.localStorage),

@@ -6,6 +6,10 @@ import { globalEnvironment } from "../base/global_environment.js";
 import { consoleLogger, type Logger } from "../base/logger.js";
 import { Cell, type Store } from "../base/store.js";
 import { Calls, type CallChange } from "../calls/calls.js";
+import type { ChatCommand } from "../commands/chat_command.js";
+import { CommandDesk, type CommandChange } from "../commands/command_desk.js";
+import type { ChatFile } from "../files/chat_file.js";
+import { FileDirectory, type FileChange } from "../files/file_directory.js";
 import { People, type PeopleChange, type Person } from "../people/people.js";
 import { Requests } from "../requests/requests.js";
 import type { ChatRoom } from "../rooms/chat_room.js";
@@ -59,6 +63,8 @@ export type Change =
   | RoomChange
   | PeopleChange
   | CallChange
+  | FileChange
+  | CommandChange
   | { readonly type: "selfChanged"; readonly self: Self }
   /** The snapshot after a connect was read: all is up to date. */
   | { readonly type: "synced" }
@@ -82,6 +88,8 @@ export class ChatClient {
   private readonly contacts: People;
   /** The calls in this user's rooms. */
   readonly calls: Calls;
+  private readonly transfers: FileDirectory;
+  private readonly commandDesk: CommandDesk;
   private readonly changes: Emitter<Change>;
   private readonly welcome = new Cell<Welcome | undefined>(undefined);
   private readonly presence = new Cell<{ show: Show; text: string }>({ show: "offline", text: "" });
@@ -91,6 +99,8 @@ export class ChatClient {
   private readonly taken = new Set<Feature>();
   private toldTaken = "";
   private epoch = 0;
+  /** How much the server's clock is ahead of ours. */
+  private clockAheadMs = 0;
   /** Whose rooms and contacts are held. */
   private heldFor: number | undefined;
 
@@ -116,20 +126,42 @@ export class ChatClient {
     });
     const onChange = (change: Change) => this.changes.emit(change);
     this.contacts = new People(onChange);
+    const selfId = () => this.heldFor ?? 0;
+    this.transfers = new FileDirectory({
+      requests: this.requests,
+      environment: this.environment,
+      logger: this.logger,
+      host: this.host,
+      token: () => this.session.token,
+      subid: () => this.session.subid,
+      selfId,
+      onChange,
+    });
+    this.commandDesk = new CommandDesk({
+      requests: this.requests,
+      environment: this.environment,
+      meet: (parties, options) => this.inviteToChat(parties, options),
+      serverNow: () => this.environment.now() + this.clockAheadMs,
+      onChange,
+    });
     this.directory = new RoomDirectory({
       requests: this.requests,
       environment: this.environment,
       logger: this.logger,
-      selfId: () => this.heldFor ?? 0,
+      selfId,
       isSupervisor: () => (this.session.self.get()?.supervises.length ?? 0) > 0,
       messageBytes: () => this.limits?.messageBytes ?? 0,
-      onChange,
+      sendFile: (roomId, source, name) => this.transfers.offer(roomId, source, name, this.session.self.get()?.name ?? ""),
+      onChange: (change) => {
+        onChange(change);
+        if (change.type === "roomEnded") this.transfers.onRoomEnded(change.room.id);
+      },
     });
     this.calls = new Calls({
       requests: this.requests,
       environment: this.environment,
       logger: this.logger,
-      selfId: () => this.heldFor ?? 0,
+      selfId,
       isConnected: () => this.feed.isWelcomed,
       onChange,
     });
@@ -156,6 +188,16 @@ export class ChatClient {
     return this.contacts.list;
   }
 
+  /** Files on their way, and those that have ended while this client was there, in the order they appeared. */
+  get files(): Store<readonly ChatFile[]> {
+    return this.transfers.list;
+  }
+
+  /** What programs of the user ask this client to do and nobody has answered yet. */
+  get commands(): Store<readonly ChatCommand[]> {
+    return this.commandDesk.open;
+  }
+
   /** What the server offers: "sms", "av", "file", "cmd". Empty before the first connect. */
   get features(): readonly string[] {
     return this.welcome.get()?.features ?? [];
@@ -173,6 +215,15 @@ export class ChatClient {
 
   room(id: number): ChatRoom | undefined {
     return this.directory.find(id);
+  }
+
+  file(id: number): ChatFile | undefined {
+    return this.transfers.find(id);
+  }
+
+  /** Takes a file that has ended off the list, and lets its bytes go. */
+  dismissFile(file: ChatFile): void {
+    this.transfers.dismiss(file);
   }
 
   person(id: number): Person | undefined {
@@ -293,6 +344,7 @@ export class ChatClient {
       onLost: () => {
         this.requests.onLost();
         this.directory.onLost();
+        this.transfers.onLost();
         this.contacts.onLost();
         this.calls.onLost();
       },
@@ -364,10 +416,11 @@ export class ChatClient {
   }
 
   private onWelcome(welcome: Welcome): void {
-    const { self, epoch } = welcome;
+    const { self, epoch, nowMs } = welcome;
     if (this.heldFor !== undefined && this.heldFor !== self.contactId) this.forget();
     this.heldFor = self.contactId;
     this.epoch = epoch;
+    this.clockAheadMs = nowMs - this.environment.now();
     this.welcome.set(welcome);
     this.onSelf(self);
   }
@@ -406,6 +459,12 @@ export class ChatClient {
         return this.calls.onEnded(body.value);
       case "signalEvent":
         return this.calls.onSignal(body.value);
+      case "fileEvent":
+        return this.transfers.onFile(body.value.file);
+      case "commandEvent":
+        return this.commandDesk.onCommand(body.value);
+      case "commandEnded":
+        return this.commandDesk.onEnded(body.value);
     }
   }
 
@@ -414,9 +473,11 @@ export class ChatClient {
     this.contacts.onSnapshot(snapshot.contacts, snapshot.presence);
     this.directory.onSnapshot(snapshot.rooms, snapshot.gone);
     this.calls.onSnapshot(snapshot.calls);
+    this.transfers.onSnapshot(snapshot.files);
     if (!snapshot.last) return;
     this.directory.onSnapshotEnd();
     this.calls.onSnapshotEnd();
+    this.transfers.onSnapshotEnd();
     if (!this.options.withoutContacts) this.contacts.onSnapshotEnd();
     this.feed.synced();
     this.changes.emit({ type: "synced" });
@@ -424,6 +485,7 @@ export class ChatClient {
 
   /** Of another epoch: only the first frame of a snapshot may say it, before anything of the new one is held. */
   private startAnew(): void {
+    this.transfers.clear();
     if (this.directory.list.get().length === 0) return;
     this.logger.log("warn", "the server's store was restored; everything is read anew");
     this.directory.clear();
@@ -431,6 +493,8 @@ export class ChatClient {
   }
 
   private forget(): void {
+    this.transfers.clear();
+    this.commandDesk.clear();
     this.directory.clear();
     this.contacts.clear();
     this.calls.clear();

@@ -48,13 +48,14 @@ export class Http {
     if (token) headers["Authorization"] = `Bearer ${token}`;
     const answer = await this.deps.environment.request({ method, url: this.deps.host() + path, body: body && JSON.stringify(body), headers });
     if (answer.status === 0) throw new ChatError("unavailable", "The server cannot be reached.");
-    const json = parse(answer.text);
+    const json = parseJson(answer.text);
     if (answer.status >= 200 && answer.status < 300) return json ?? {};
     throw refusal(answer.status, json);
   }
 }
 
-function parse(text: string): unknown {
+/** undefined: it is none. */
+export function parseJson(text: string): unknown {
   try {
     return text ? JSON.parse(text) : undefined;
   } catch {
@@ -62,7 +63,8 @@ function parse(text: string): unknown {
   }
 }
 
-function refusal(status: number, json: unknown): ChatError {
+/** Why the server refused, from the status and the body of its answer. */
+export function refusal(status: number, json: unknown): ChatError {
   try {
     const { code, sentence, retryAfterMs } = decode("ErrorAnswer", json).error;
     if (code !== "ok") return new ChatError(code, sentence, retryAfterMs);

@@ -8,6 +8,7 @@ import {
   type ClientFrame,
   type ClientFrameBody,
   type Contact,
+  type FileTransfer,
   type GuestParty,
   type Init,
   type Member,
@@ -68,6 +69,7 @@ export class WirePeer {
   rooms: Init<RoomState>[] = [];
   gone: number[] = [];
   calls: Init<CallEvent>[] = [];
+  snapshotFiles: FileTransfer[] = [];
   epochChanged = false;
   heartbeatMs = 30_000;
   /** Opens sockets by itself. */
@@ -169,7 +171,7 @@ export class WirePeer {
     const { self, epoch, serverVersion, features, heartbeatMs } = this;
     const limits = { frameBytes: 1 << 20, messageBytes: 65536, requestsPerSecond: 50, historyPage: 100, heartbeatMs };
     this.send({ case: "welcome", value: { self, epoch, serverVersion, features, resource: "web", limits } } as Answer, re, socket);
-    const { contacts, presence, rooms, gone, calls, epochChanged } = this;
-    this.send({ case: "snapshot", value: { contacts, presence, rooms, gone, calls, epochChanged, last: true } } as Answer, 0, socket);
+    const { contacts, presence, rooms, gone, calls, epochChanged, snapshotFiles: files } = this;
+    this.send({ case: "snapshot", value: { contacts, presence, rooms, gone, calls, files, epochChanged, last: true } } as Answer, 0, socket);
   }
 }

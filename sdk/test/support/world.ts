@@ -1,4 +1,4 @@
-import type { AvPlatform, Environment, HttpAnswer, HttpRequest, KeyStore, Socket, SocketEvents } from "../../src/base/environment.js";
+import type { AvPlatform, Environment, FilePlatform, HttpAnswer, HttpRequest, KeyStore, Socket, SocketEvents } from "../../src/base/environment.js";
 import type { Logger, LogLevel } from "../../src/base/logger.js";
 
 /** A socket the SDK has opened; the test plays the other side. */
@@ -50,6 +50,8 @@ export class World implements Environment {
   av: AvPlatform | undefined = undefined;
   tabStore: MemoryStore | undefined = new MemoryStore();
   keptStore: MemoryStore | undefined = new MemoryStore();
+  /** undefined: a platform without files. */
+  files: FilePlatform | undefined = undefined;
   readonly sockets: FakeSocket[] = [];
   readonly requests: HttpRequest[] = [];
   onSocket: (socket: FakeSocket) => void = () => {};
