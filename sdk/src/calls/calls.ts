@@ -3,6 +3,7 @@ import { Cell, type Store } from "../base/store.js";
 import type { CallEnded, CallEvent, IceServers as WireIceServers, SignalEvent } from "../wire/index.js";
 import { Call, type CallDeps } from "./call.js";
 import type { CallView } from "./call_view.js";
+import { Diagnosis } from "./diagnosis.js";
 import { Devices } from "./devices.js";
 import { IceServers } from "./ice_servers.js";
 import { KeptPlace } from "./kept_place.js";
@@ -16,7 +17,8 @@ export type CallChange =
   | { readonly type: "callEnded"; readonly call: Call; readonly view: CallView };
 
 export interface CallsDeps extends Pick<CallDeps, "requests" | "logger" | "selfId" | "isConnected"> {
-  environment: Pick<Environment, "newKey" | "setTimer" | "now" | "av" | "tabStore" | "onOnline">;
+  environment: Pick<Environment, "newKey" | "setTimer" | "now" | "av" | "tabStore" | "onOnline" | "openSocket">;
+  feedUrl(): string;
   onChange(change: CallChange): void;
 }
 
@@ -71,6 +73,17 @@ export class Calls {
   /** What the server says of STUN and TURN; undefined if it does not answer. */
   iceServers(): Promise<WireIceServers | undefined> {
     return this.ice.get();
+  }
+
+  /** Looks at what calls need from here, and says what is wrong. */
+  diagnose(): Diagnosis {
+    return new Diagnosis({
+      platform: this.platform,
+      devices: this.devices,
+      environment: this.deps.environment,
+      feedUrl: this.deps.feedUrl(),
+      iceServers: () => this.ice.get(),
+    });
   }
 
   /** @internal */

@@ -163,6 +163,7 @@ export class ChatClient {
       logger: this.logger,
       selfId,
       isConnected: () => this.feed.isWelcomed,
+      feedUrl: () => this.feedUrl(),
       onChange,
     });
     this.feed.state.subscribe(() => this.onLink(this.feed.state.get()));
