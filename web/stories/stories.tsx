@@ -16,6 +16,7 @@ import { Shell } from "../src/ui/Shell";
 import { Sidebar, type SidebarTab } from "../src/ui/Sidebar";
 import { Toast } from "../src/ui/Toast";
 import { WatchStrip } from "../src/ui/WatchStrip";
+import { callStories } from "./calls";
 import { afterwards, conversation, history, members, now, people, requests, rooms, sending, watched } from "./people";
 
 const none = () => {};
@@ -55,11 +56,12 @@ function Nothing() {
   return <Empty icon="room" title="Pick a room"><p>Or start a conversation with somebody from your contacts.</p></Empty>;
 }
 
-function Conversation({ room = rooms[1]!, value = "", ...list }: Partial<MessageListProps> & { room?: RoomItem; value?: string }) {
+function Conversation({ room = rooms[1]!, value = "", strip, ...list }: Partial<MessageListProps> & { room?: RoomItem; value?: string; strip?: ReactNode }) {
   return (
     <>
-      <RoomHeader room={room} subtitle="Ann, Ben, Clara, David and Jo" archive={false} peopleShown={false} peopleCount={5} onPeople={none} onAdd={none} homeHref="#/" />
+      <RoomHeader room={room} subtitle="Ann, Ben, Clara, David and Jo" archive={false} peopleShown={false} peopleCount={5} onPeople={none} onAdd={none} onCall={none} homeHref="#/" />
       {room.watched && <WatchStrip />}
+      {strip}
       <MessageList label="Messages" messages={[...conversation, ...sending.slice(0, 1)]} boundaries={[{ name: "David Moreau", firstSeq: 11 }]} newAfter={10} state="ready" more={false} loadingOlder={false}
         showNames unseen={0} now={now} onOlder={none} onReload={none} onAtEnd={none} onReached={none} onRetry={none} onDiscard={none} {...list} />
       <Composer label={`Message to ${room.label}`} value={value} onChange={none} onSend={none} maxBytes={65536} refusal={room.watched ? "You only watch this room. You can read it, and add or remove people." : undefined} />
@@ -110,6 +112,7 @@ export const stories: Record<string, () => ReactNode> = {
   "room-watching": () => <Frame pane="room" list={<Rooms list={[...rooms.slice(0, 3), ...watched]} current={22} />} room={<Conversation room={watched[1]!} newAfter={undefined} />} people={supervisorPanel} />,
   "room-long": () => <Frame pane="room" list={<Rooms current={12} />} room={<Long />} />,
   "people": () => <Frame pane="people" list={<Rooms current={12} />} room={<Conversation />} people={panel} />,
+  ...callStories((extra, strip) => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation strip={strip} newAfter={undefined} />} extra={extra} />),
   "dialog-new-room": () => <Frame extra={<NewRoomDialog people={people.slice(0, 6)} supervisor={false} onCreate={none} onClose={none} {...asking} />} />,
   "dialog-add": () => <Frame extra={<AddPeopleDialog people={people.slice(0, 6)} converts archive={false} onAdd={none} onClose={none} busy={false} error="A room with an XMPP contact cannot be extended." />} />,
   "dialog-rename": () => <Frame extra={<RenameDialog name="Spring catalogue" onRename={none} onClose={none} {...asking} />} />,

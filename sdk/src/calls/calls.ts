@@ -1,6 +1,6 @@
 import type { AvPlatform, Environment } from "../base/environment.js";
 import { Cell, type Store } from "../base/store.js";
-import type { CallEnded, CallEvent, IceServers as WireIceServers, SignalEvent } from "../wire/index.js";
+import type { CallEnded, CallEvent, IceServers as WireIceServers, SignalEvent, Welcome } from "../wire/index.js";
 import { Call, type CallDeps } from "./call.js";
 import type { CallView } from "./call_view.js";
 import { Diagnosis } from "./diagnosis.js";
@@ -34,6 +34,8 @@ export class Calls {
   /** Merged into a call that is not known yet: new id → those. */
   private readonly moving = new Map<string, Call[]>();
   private inSnapshot: Set<string> | undefined;
+  /** The server's clock before ours. */
+  private aheadMs = 0;
 
   constructor(private readonly deps: CallsDeps) {
     const { environment, requests, logger } = deps;
@@ -111,6 +113,11 @@ export class Calls {
     this.held.get(callId)?.onSignal(peerId, toPeerId, signal);
   }
 
+  /** @internal */
+  onWelcome({ nowMs }: Pick<Welcome, "nowMs">): void {
+    this.aheadMs = nowMs > 0 ? nowMs - this.deps.environment.now() : 0;
+  }
+
   /** @internal A frame of the snapshot. */
   onSnapshot(events: readonly CallEvent[]): void {
     this.inSnapshot ??= new Set();
@@ -170,6 +177,7 @@ export class Calls {
       platform: this.platform,
       ice: this.ice,
       place: this.place,
+      aheadMs: () => this.aheadMs,
       onChanged: (call) => {
         if (call.standing !== "ended" && this.held.get(call.id) === call) this.tell("callChanged", call);
       },

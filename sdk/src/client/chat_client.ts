@@ -423,6 +423,7 @@ export class ChatClient {
     this.epoch = epoch;
     this.clockAheadMs = nowMs - this.environment.now();
     this.welcome.set(welcome);
+    this.calls.onWelcome(welcome);
     this.onSelf(self);
   }
 
