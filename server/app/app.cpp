@@ -53,6 +53,7 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       grant_permission(accounts_of(*this)),
       set_administrator(accounts_of(*this)),
       disable_user(accounts_of(*this)),
+      end_sessions(accounts_of(*this)),
       set_password(accounts_of(*this)),
       rename_user(accounts_of(*this)),
       set_roster_exception(accounts_of(*this)),

@@ -103,6 +103,7 @@ struct App {
     GrantPermission grant_permission;
     SetAdministrator set_administrator;
     DisableUser disable_user;
+    EndSessions end_sessions;
     SetPassword set_password;
     RenameUser rename_user;
     SetRosterException set_roster_exception;

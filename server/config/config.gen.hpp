@@ -289,8 +289,8 @@ struct Config {
         Millis session_cache_ms{1000};
         /// Sessions remembered for that time. (sessions)
         std::uint32_t session_cache_max = 4096;
-        /// How soon changes made by another process (foyer user, foyer company) are seen. At most one second (contract 1.1).
-        Millis directory_poll_ms{1000};
+        /// How soon changes made by another process (foyer user, foyer company) are seen, and sessions it has ended are cut. At most one second (contract 1.1).
+        Millis directory_poll_ms{500};
     };
     /// The database. The defaults fit from a laptop to a large server.
     struct Storage {

@@ -22,9 +22,9 @@ Task<Result<LoggedIn>> LogIn::run(Login login) {
         co_return refuse(ErrorCode::bad_request, "The sub-ID is too long or not valid.");
     }
     if (!login.login_token.empty()) {
-        auto person = co_await by_token(std::move(login.login_token));
-        if (!person) co_return refuse(person.error());
-        auto opened = co_await open(*person, std::move(login.subid), true);
+        const auto token = co_await by_token(std::move(login.login_token));
+        if (!token) co_return refuse(token.error());
+        auto opened = co_await open(token->person, std::move(login.subid), true, token->login);
         if (!opened) co_return refuse(opened.error());
         co_return std::move(opened->answer);
     }
@@ -32,7 +32,7 @@ Task<Result<LoggedIn>> LogIn::run(Login login) {
     const bool remember = login.remember;
     auto proven = co_await by_password(std::move(login));
     if (!proven) co_return refuse(proven.error());
-    auto opened = co_await open(proven->person, std::move(subid), remember);
+    auto opened = co_await open(proven->person, std::move(subid), remember, SessionId{});
     if (!opened) co_return refuse(opened.error());
     // The password may have been changed, and all sessions ended, while this one was being opened.
     const auto hash = co_await accounts_.password_hash(proven->person);
@@ -42,14 +42,14 @@ Task<Result<LoggedIn>> LogIn::run(Login login) {
     co_return refuse(hash ? Error{ErrorCode::conflict} : hash.error());
 }
 
-Task<Result<ContactId>> LogIn::by_token(std::string login_token) {
-    const auto session = co_await sessions_.consume_login_token(std::move(login_token));
+Task<Result<ports::Session>> LogIn::by_token(std::string login_token) {
+    auto session = co_await sessions_.consume_login_token(std::move(login_token));
     if (!session && session.error().code == ErrorCode::not_logged_in) co_return refuse(ErrorCode::wrong_credentials);
     if (!session) co_return refuse(session.error());
     const auto directory = directory_.current();
     const auto* person = directory->find(session->person);
     if (!person || person->disabled) co_return refuse(ErrorCode::wrong_credentials);
-    co_return session->person;
+    co_return session;
 }
 
 Task<Result<LogIn::Proven>> LogIn::by_password(Login login) {
@@ -106,14 +106,15 @@ Task<Result<LogIn::Proven>> LogIn::renew_hash(Proven proven, std::string passwor
     co_return proven;
 }
 
-Task<Result<LogIn::Opening>> LogIn::open(ContactId person, std::string subid, bool remember) {
-    auto opened = co_await sessions_.open(person, ports::SessionKind::session, subid);
+Task<Result<LogIn::Opening>> LogIn::open(ContactId person, std::string subid, bool remember, SessionId login) {
+    auto opened = co_await sessions_.open(person, ports::SessionKind::session, subid, login);
     if (!opened) co_return refuse(opened.error());
+    login = opened->session.login;
     Opening opening;
     opening.answer = {{person, opened->session.id}, std::move(opened->token), std::nullopt, opened->session.expires};
     opening.sessions.push_back(std::move(opened->session));
     if (!remember) co_return opening;
-    auto token = co_await sessions_.open(person, ports::SessionKind::login_token, std::move(subid));
+    auto token = co_await sessions_.open(person, ports::SessionKind::login_token, std::move(subid), login);
     if (!token) co_return refuse(token.error());
     opening.answer.login_token = std::move(token->token);
     opening.sessions.push_back(std::move(token->session));

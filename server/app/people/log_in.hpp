@@ -48,7 +48,7 @@ private:
         std::string hash;
     };
     Task<Result<Proven>> by_password(Login login);
-    Task<Result<ContactId>> by_token(std::string login_token);
+    Task<Result<ports::Session>> by_token(std::string login_token);
     Task<Result<Proven>> prove(std::string account, std::string password);
     Task<Result<Proven>> renew_hash(Proven proven, std::string password);
     [[nodiscard]] bool may_enter(ContactId id) const;
@@ -57,7 +57,8 @@ private:
         LoggedIn answer;
         std::vector<ports::Session> sessions;
     };
-    Task<Result<Opening>> open(ContactId person, std::string subid, bool remember);
+    /// `login` 0: a new one.
+    Task<Result<Opening>> open(ContactId person, std::string subid, bool remember, SessionId login);
     Task<Result<void>> close(Opening opening);
 
     DirectoryCache& directory_;

@@ -48,7 +48,7 @@ struct PeopleSettings {
     LoginLimitSettings login_limits;
     PresenceSettings presence;
     RosterSettings roster;
-    Millis directory_poll{1000};
+    Millis directory_poll{500};
 };
 
 }  // namespace foyer::app

@@ -20,7 +20,7 @@ Upkeep::Upkeep(boost::asio::any_io_executor executor, DirectoryCache& directory,
 
 void Upkeep::start() {
     tasks_.spawn(tell_presence());
-    tasks_.spawn(poll_directory());
+    tasks_.spawn(look_at_other_processes());
     tasks_.spawn(remove_expired_sessions());
 }
 
@@ -36,8 +36,9 @@ Task<void> Upkeep::tell_presence() {
 }
 
 // A store that cannot be read now is asked again a second later.
-Task<void> Upkeep::poll_directory() {
+Task<void> Upkeep::look_at_other_processes() {
     for (;;) {
+        co_await sessions_.look_for_ended();
         co_await sleep_(settings_.directory_poll);
         co_await directory_.poll();
     }

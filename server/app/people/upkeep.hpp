@@ -11,8 +11,8 @@
 
 namespace foyer::app {
 
-/// What has to happen by itself: tells presence that is due, looks for changes of the directory by other processes,
-/// removes expired sessions. Lives on the directory's executor; every member runs there.
+/// What has to happen by itself: tells presence that is due, looks for changes of the directory and ended sessions by
+/// other processes, removes expired sessions. Lives on the directory's executor; every member runs there.
 class Upkeep {
 public:
     Upkeep(boost::asio::any_io_executor executor, DirectoryCache& directory, PresenceBoard& presence,
@@ -25,7 +25,7 @@ public:
 
 private:
     Task<void> tell_presence();
-    Task<void> poll_directory();
+    Task<void> look_at_other_processes();
     Task<void> remove_expired_sessions();
 
     DirectoryCache& directory_;
