@@ -9,6 +9,7 @@
 #include "server/app/people/contact_news.hpp"
 #include "server/app/people/contacts.hpp"
 #include "server/app/people/directory_cache.hpp"
+#include "server/app/people/guest_circles.hpp"
 #include "server/app/people/log_in.hpp"
 #include "server/app/people/log_out.hpp"
 #include "server/app/people/login_limits.hpp"
@@ -68,6 +69,7 @@ struct App {
     // What the use cases share.
     DirectoryCache directory;
     RelationBook relations;
+    GuestCircles guest_circles;
     PresenceBoard presence;
     Contacts contacts;
     ContactNews contact_news;

@@ -47,13 +47,13 @@ struct FeedSnapshot {
 /// thread. Errors: `not_logged_in` (no such person any more), `limit_reached` (too many cursors), `store_failed`.
 class OpenFeed {
 public:
-    OpenFeed(RoomPorts ports, Contacts& contacts, std::uint32_t epoch, RoomSettings settings)
-        : ports_(ports), contacts_(contacts), epoch_(epoch), settings_(settings) {}
+    OpenFeed(RoomPorts ports, Contacts& contacts, GuestCircles& circles, std::uint32_t epoch, RoomSettings settings)
+        : ports_(ports), contacts_(contacts), circles_(circles), epoch_(epoch), settings_(settings) {}
 
     Task<Result<FeedSnapshot>> run(Caller caller, FeedRequest request);
 
 private:
-    Task<Result<void>> read_contacts(ContactId person, FeedSnapshot& snapshot);
+    Task<Result<void>> read_contacts(const domain::Person& self, FeedSnapshot& snapshot);
     Task<Result<void>> read_rooms(const domain::Person& self, DirectorySnapshot directory, std::vector<Cursor> cursors,
                                   FeedSnapshot& snapshot);
     /// What he is in and what he watches; cursors of other rooms become `gone`.
@@ -65,6 +65,7 @@ private:
 
     RoomPorts ports_;
     Contacts& contacts_;
+    GuestCircles& circles_;
     std::uint32_t epoch_;
     RoomSettings settings_;
 };

@@ -84,6 +84,7 @@ private:
     }
     std::string line_of(const ports::ContactView& view) {
         static const char* states[] = {"none", "asked", "asking", "mutual"};
+        if (view.person.uname.empty()) return "face " + view.person.name;  // As guests see people.
         return "contact " + view.person.uname + ' ' + states[static_cast<int>(view.roster)] +
                (view.automatic ? " automatic" : "");
     }

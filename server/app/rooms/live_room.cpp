@@ -158,6 +158,7 @@ void LiveRoom::use(DirectorySnapshot directory) {
 }
 
 void LiveRoom::announce() {
+    ports_.contact_news.room_changed(room());
     tell(audience_, ports::RoomChanged{view_, newest_});
 }
 

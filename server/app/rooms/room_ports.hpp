@@ -1,4 +1,5 @@
 #pragma once
+#include "server/app/people/contact_news.hpp"
 #include "server/app/people/directory_cache.hpp"
 #include "server/app/people/presence_board.hpp"
 #include "server/app/people/relation_book.hpp"
@@ -16,6 +17,7 @@ struct RoomPorts {
     DirectoryCache& directory;
     RelationBook& relations;
     PresenceBoard& presence;
+    ContactNews& contact_news;
 };
 
 }  // namespace foyer::app
