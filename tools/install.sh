@@ -7,7 +7,7 @@ build_packages=(
     libtomlplusplus-dev libcli11-dev libspdlog-dev libcurl4-openssl-dev libgtest-dev libgmock-dev libbenchmark-dev
     python3 python3-protobuf
 )
-test_packages=(clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev chromium openssl sqlite3 curl procps)
+test_packages=(coturn clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev chromium openssl sqlite3 curl procps)
 
 # Node.js of at least this version builds the SDK and the web app; Debian 12 has 18, so a newer one comes from npm.
 node_wanted=20

@@ -4,9 +4,15 @@ namespace foyer::app {
 
 namespace {
 
+constexpr Millis call_tick{200};  // How late an offer may end, or the grace of a lost peer.
+
 /// The members named here are made before those that ask.
 AccountDesk accounts_of(App& app) {
     return {app.directory, app.world.store.accounts, app.world.hasher, app.sessions, app.settings.people.sessions};
+}
+/// A notice that cannot be stored is not worth more than that: the call has ended all the same.
+Task<void> put_notice(PostNotice& post_notice, RoomId room, std::string text) {
+    co_await post_notice.run(room, std::move(text));
 }
 RosterDesk roster_of(App& app) {
     return {app.directory, app.relations, app.contact_news, app.settings.people.roster};
@@ -28,10 +34,15 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       contact_news(executors.front(), directory, relations, guest_circles, presence, world.publisher),
       sessions(world.store.sessions, world.publisher, world.clock, world.random, settings.people.sessions),
       login_limits(settings.people.login_limits),
-      rooms(executors, {world.store.rooms, world.publisher, world.clock, directory, relations, presence, contact_news},
+      rooms(executors,
+            {world.store.rooms, world.publisher, world.clock, directory, relations, presence,
+             [this](const auto& room) { room_changed(room); }},
             settings.rooms),
+      post_notice(rooms),
+      calls(executors.front(), {world.publisher, world.clock, directory, presence}, settings.calls,
+            [this](RoomId room, std::string text) { return put_notice(post_notice, room, std::move(text)); }),
       upkeep(executors.front(), directory, presence, sessions, settings.people, sleep),
-      open_feed(rooms.ports(), contacts, guest_circles, world.store.epoch, settings.rooms),
+      open_feed(rooms.ports(), contacts, guest_circles, calls, world.store.epoch, settings.rooms),
       add_members(rooms),
       create_room(rooms),
       invite_to_chat(rooms),
@@ -44,6 +55,14 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       remove_member(rooms),
       set_seen(rooms),
       take_up_room(rooms),
+      start_call(rooms, calls),
+      join_call(calls),
+      reject_call(calls),
+      leave_call(calls),
+      merge_calls(calls),
+      send_signal(calls),
+      set_call_media(calls),
+      get_ice_servers(world.clock, settings.calls.ice),
       authenticate(directory, sessions),
       log_in(directory, world.store.accounts, sessions, world.hasher, world.clock, login_limits, sleep,
              settings.people.sessions),
@@ -65,7 +84,14 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       accept_contact(roster_of(*this)),
       end_contact(roster_of(*this)) {
     directory.subscribe([this](const DirectoryNews& news) { rooms.directory_changed(news); });
+    directory.subscribe([this](const DirectoryNews& news) { calls.directory_changed(news); });
+    upkeep.every(call_tick, [this] { return calls.turn(); });
     directory.follow([this](DirectoryNews news) { return contact_news.directory_changed(std::move(news)); });
+}
+
+void App::room_changed(const std::shared_ptr<const ports::RoomView>& room) {
+    contact_news.room_changed(room->room);
+    calls.room_changed(room);
 }
 
 }  // namespace foyer::app

@@ -3,6 +3,15 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include "server/app/calls/call_table.hpp"
+#include "server/app/calls/get_ice_servers.hpp"
+#include "server/app/calls/join_call.hpp"
+#include "server/app/calls/leave_call.hpp"
+#include "server/app/calls/merge_calls.hpp"
+#include "server/app/calls/reject_call.hpp"
+#include "server/app/calls/send_signal.hpp"
+#include "server/app/calls/set_call_media.hpp"
+#include "server/app/calls/start_call.hpp"
 #include "server/app/open_feed.hpp"
 #include "server/app/people/accounts.hpp"
 #include "server/app/people/authenticate.hpp"
@@ -29,6 +38,7 @@
 #include "server/app/rooms/list_public_rooms.hpp"
 #include "server/app/rooms/modify_room.hpp"
 #include "server/app/rooms/post_message.hpp"
+#include "server/app/rooms/post_notice.hpp"
 #include "server/app/rooms/read_history.hpp"
 #include "server/app/rooms/remove_member.hpp"
 #include "server/app/rooms/room_table.hpp"
@@ -52,10 +62,11 @@ struct AppPorts {
 struct AppSettings {
     RoomSettings rooms;
     PeopleSettings people;
+    CallSettings calls;
 };
 
 /// Every use case, composed. Made once by main(), or by a test; lives until nothing runs on the executors any more.
-/// The executors each run on one thread; the first one also carries what there is once (directory, presence).
+/// The executors each run on one thread; the first one also carries what there is once (directory, presence, calls).
 /// Before anything is asked of it: `co_await directory.refresh()`, then `upkeep.start()` on the first executor.
 struct App {
     App(AppPorts world, AppSettings settings, std::vector<boost::asio::any_io_executor> executors,
@@ -76,6 +87,8 @@ struct App {
     Sessions sessions;
     LoginLimits login_limits;
     RoomTable rooms;
+    PostNotice post_notice;
+    CallTable calls;
     Upkeep upkeep;
 
     OpenFeed open_feed;
@@ -92,6 +105,15 @@ struct App {
     RemoveMember remove_member;
     SetSeen set_seen;
     TakeUpRoom take_up_room;
+
+    StartCall start_call;
+    JoinCall join_call;
+    RejectCall reject_call;
+    LeaveCall leave_call;
+    MergeCalls merge_calls;
+    SendSignal send_signal;
+    SetCallMedia set_call_media;
+    GetIceServers get_ice_servers;
 
     Authenticate authenticate;
     LogIn log_in;
@@ -113,6 +135,10 @@ struct App {
     RequestContact request_contact;
     AcceptContact accept_contact;
     EndContact end_contact;
+
+private:
+    /// Whom a change of a room concerns besides its readers. On the room's strand.
+    void room_changed(const std::shared_ptr<const ports::RoomView>& room);
 };
 
 }  // namespace foyer::app

@@ -43,7 +43,17 @@ Task<Result<FeedSnapshot>> OpenFeed::run(Caller caller, FeedRequest request) {
     if (auto read = co_await read_rooms(*self, directory, std::move(cursors), snapshot); !read) {
         co_return refuse(read.error());
     }
+    co_await read_calls(caller.person, snapshot);
     co_return std::move(snapshot);
+}
+
+Task<void> OpenFeed::read_calls(ContactId person, FeedSnapshot& snapshot) {
+    std::vector<RoomId> rooms;
+    rooms.reserve(snapshot.rooms.size());
+    for (const auto& state : snapshot.rooms) {
+        if (state.view->room.has_member(person)) rooms.push_back(state.view->room.id);
+    }
+    snapshot.calls = co_await calls_.running_in(std::move(rooms), person);
 }
 
 Task<Result<void>> OpenFeed::read_contacts(const domain::Person& self, FeedSnapshot& snapshot) {

@@ -123,11 +123,17 @@ struct Config {
         std::uint32_t calls_per_room = 8;
         /// Calls that run on this server at the same time. (calls)
         std::uint32_t calls_max = 10000;
-        /// One session description.
+        /// Calls that one person takes part in at the same time. (calls)
+        std::uint32_t calls_per_user = 16;
+        /// Members of a room in which calls can be started: each of them is offered the call, and is told how the others answer. (members)
+        std::uint32_t members_max = 500;
+        /// Calls that are merged into one call, one after the other. (calls)
+        std::uint32_t merges_max = 8;
+        /// One session description, with what it says of its streams.
         std::uint32_t sdp_bytes = 65536;
         /// One ICE candidate.
         std::uint32_t candidate_bytes = 2048;
-        /// Signalling messages of one peer, on average. (signals)
+        /// Signalling messages of one peer, on average; four times as many at once. (signals)
         std::uint32_t signals_per_second = 100;
         /// STUN servers, such as stun:stun.example.com:3478. None is needed where all clients are in one network.
         std::vector<std::string> stun_servers{};

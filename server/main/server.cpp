@@ -79,7 +79,7 @@ Result<void> Server::open() {
 
 Result<void> Server::listen() {
     const gateway::FeedServices services{
-        *app_, hub_, feed_settings(config_), limits_for_clients(config_), store_->store().epoch, {}, [this] {
+        *app_, hub_, feed_settings(config_), limits_for_clients(config_), store_->store().epoch, {"av"}, [this] {
             return world_.dice();
         }};
     feeds_ = std::make_unique<gateway::FeedGateway>(services, origins_);
@@ -141,7 +141,7 @@ gateway::Router Server::routes() {
     gateway::Router router;
     gateway::add_session_operations(router, *app_, logins_);
     gateway::add_server_operations(
-        router, *app_, {store_->store().epoch, {}, limits_json(config_), [this] { return is_ready_.load(); }});
+        router, *app_, {store_->store().epoch, {"av"}, limits_json(config_), [this] { return is_ready_.load(); }});
     return router;
 }
 
@@ -169,6 +169,16 @@ std::vector<gateway::Metric> Server::metrics() {
         {"foyer_events_total", "Events published.", Kind::counter, of_hub(hub.events)},
         {"foyer_deliveries_total", "Events times the connections that received them.", Kind::counter,
          of_hub(hub.deliveries)},
+        {"foyer_calls", "Calls that run.", Kind::gauge,
+         [this] { return static_cast<double>(app_->calls.counters().running.load()); }},
+        {"foyer_call_peers", "Clients in calls.", Kind::gauge,
+         [this] { return static_cast<double>(app_->calls.counters().peers.load()); }},
+        {"foyer_calls_started_total", "Calls begun.", Kind::counter,
+         [this] { return static_cast<double>(app_->calls.counters().started.load()); }},
+        {"foyer_calls_connected_total", "Calls ended that had connected people.", Kind::counter,
+         [this] { return static_cast<double>(app_->calls.counters().connected.load()); }},
+        {"foyer_signals_total", "Signalling messages relayed.", Kind::counter,
+         [this] { return static_cast<double>(app_->calls.counters().signals.load()); }},
         {"foyer_queue_bytes", "Bytes that wait for clients to take them.", Kind::gauge,
          [this] { return static_cast<double>(hub_.pending_bytes()); }},
         {"foyer_logins_total", "Sessions opened.", Kind::counter, of_hub(logins_.opened)},

@@ -55,6 +55,27 @@ app::PeopleSettings people_settings(const config::Config& config) {
     return settings;
 }
 
+app::CallSettings call_settings(const config::Config::Calls& calls) {
+    app::CallSettings settings;
+    settings.limits = {.offer_timeout = calls.offer_timeout_ms,
+                       .reconnect_grace = calls.reconnect_grace_ms,
+                       .peers_max = calls.peers_max,
+                       .calls_per_room = calls.calls_per_room,
+                       .calls_per_user = calls.calls_per_user,
+                       .calls_max = calls.calls_max,
+                       .members_max = calls.members_max,
+                       .merges_max = calls.merges_max};
+    settings.signals = {.sdp_bytes = static_cast<std::uint32_t>(calls.sdp_bytes),
+                        .candidate_bytes = static_cast<std::uint32_t>(calls.candidate_bytes)};
+    settings.signals_per_second = calls.signals_per_second;
+    settings.ice = {.stun_servers = calls.stun_servers,
+                    .turn_servers = calls.turn_servers,
+                    .turn_secret = calls.turn_secret,
+                    .turn_lifetime = calls.turn_lifetime_s,
+                    .relay_only = calls.relay_only};
+    return settings;
+}
+
 void append_field(std::string& json, std::string_view name) {
     wire::append_json_string(json, name);
     json += ':';
@@ -63,7 +84,7 @@ void append_field(std::string& json, std::string_view name) {
 }  // namespace
 
 app::AppSettings app_settings(const config::Config& config) {
-    return {room_settings(config.rooms), people_settings(config)};
+    return {room_settings(config.rooms), people_settings(config), call_settings(config.calls)};
 }
 
 storage::SqliteSettings store_settings(const config::Config& config, storage::SqliteSettings::Role role) {
@@ -87,6 +108,7 @@ gateway::FeedSettings feed_settings(const config::Config& config) {
     settings.rules.requests_per_second = feed.requests_per_second;
     settings.rules.request_burst = feed.requests_burst;
     settings.rules.requests_in_flight = feed.requests_open;
+    settings.rules.signals_per_second = 4 * config.calls.signals_per_second;
     settings.socket.limits.frame_bytes = feed.frame_bytes;
     settings.socket.limits.message_bytes = feed.frame_bytes;
     settings.socket.limits.fragments = feed.fragments;

@@ -7,6 +7,7 @@
 #include "server/domain/person/directory.hpp"
 #include "server/domain/room/room.hpp"
 #include "server/domain/roster/relation.hpp"
+#include "server/ports/call_events.hpp"
 
 namespace foyer::ports {
 
@@ -82,7 +83,7 @@ struct SessionsEnded {
 };
 
 using Event = std::variant<RoomChanged, MessagesPosted, SeenMoved, RoomLost, ContactsChanged, ContactsLost,
-                           PresenceChanged, SelfChanged, SessionsEnded>;
+                           PresenceChanged, SelfChanged, SessionsEnded, CallChanged, CallGone, SignalSent>;
 
 /// Whose connections are told, by id, without repetition. Shared by all events of a room until its members change.
 using Audience = std::shared_ptr<const std::vector<ContactId>>;

@@ -67,7 +67,7 @@ export type SignalKind = "description_offer" | "description_answer" | "candidate
  * refused: Everybody has refused.
  * unanswered: Nobody has answered in time.
  * merged: It goes on in `into_call_id`.
- * not_member: The room ended, or the reader is no member any more.
+ * not_member: The room ended, or the reader is no member any more. May follow the RoomGone.
  */
 export type CallEnd = "hung_up" | "refused" | "unanswered" | "merged" | "not_member";
 
@@ -194,11 +194,12 @@ export interface Call {
   initiatorId: number;
   /** The rooms whose members may be in it: one, or several after a merge. */
   roomIds: number[];
+  /** Whom it was offered to, as far as the reader shares a room with them, and who is in it. */
   parties: CallParty[];
   peers: CallPeer[];
   /** Calls that were merged into this one. */
   mergedCallIds: string[];
-  /** When the second peer joined; 0: nobody has yet. Milliseconds since 1970. */
+  /** When a second person joined; 0: nobody has yet. Milliseconds since 1970. */
   connectedMs: number;
 }
 
@@ -647,7 +648,7 @@ export interface SetFeatures {
 /**
  * Begins a call and offers it to all other members. Answered by CallAnswer after its CallEvent. Said again with the same
  * ids by the same person it has no effect. Errors: not_found, watching_only, limit_reached, already_exists (somebody
- * else's id), bad_request.
+ * else's id, or the id of another call), bad_request.
  */
 export interface StartCall {
   roomId: number;
@@ -680,7 +681,8 @@ export interface LeaveCall {
 
 /**
  * Brings the peers of one call into another one in which the caller takes part; the first one ends as `merged`, and
- * members of both rooms may be in what remains. Answered by CallAnswer with the call that remains.
+ * members of both rooms may be in what remains. The id of the first one goes on to mean what remains. Where a client has a
+ * peer in both, that of the second one stays. Answered by CallAnswer with the call that remains.
  */
 export interface MergeCalls {
   roomId: number;
@@ -714,7 +716,8 @@ export interface SignalStream {
 
 /**
  * Relayed, in order, to the peer named if both are in the call. Answered by Done. Errors: not_found (not in this call),
- * bad_signal (too large, or no sound description or candidate), rate_limited.
+ * unavailable (the connection of the peer named is lost at the moment), bad_signal (too large, or no sound description or
+ * candidate), rate_limited.
  */
 export interface SendSignal {
   roomId: number;
@@ -753,7 +756,10 @@ export interface IceServers {
   relayOnly: boolean;
 }
 
-/** The call began or changed; told to the members of each of its rooms. */
+/**
+ * The call began or changed; told to the members of each of its rooms, room by room: who is a member of several is told
+ * several times, of the same version.
+ */
 export interface CallEvent {
   roomId: number;
   call: Call;

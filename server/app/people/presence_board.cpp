@@ -106,6 +106,11 @@ bool PresenceBoard::is_connected(ContactId person) const {
     return state_->table.is_connected(person);
 }
 
+bool PresenceBoard::is_open(ConnectionId id) const {
+    const std::lock_guard lock(state_->mutex);
+    return state_->table.is_open(id);
+}
+
 std::size_t PresenceBoard::connected_people() const {
     const std::lock_guard lock(state_->mutex);
     return state_->table.connected_people();

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] std::vector<ports::Resource> of(ContactId person) const;
     /// Holds a connection now, or did within the grace time, shown or not.
     [[nodiscard]] bool is_connected(ContactId person) const;
+    /// This very connection was not disconnected yet.
+    [[nodiscard]] bool is_open(ConnectionId id) const;
     [[nodiscard]] std::size_t connected_people() const;
 
     /// Presence of everyone whose presence `reader` may see and who is not offline. Error: `store_failed`.

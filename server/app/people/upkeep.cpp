@@ -22,6 +22,11 @@ void Upkeep::start() {
     tasks_.spawn(tell_presence());
     tasks_.spawn(look_at_other_processes());
     tasks_.spawn(remove_expired_sessions());
+    for (const auto& chore : chores_) tasks_.spawn(repeat(chore.interval, chore.work));
+}
+
+void Upkeep::every(Millis interval, std::function<Task<void>()> work) {
+    chores_.push_back({interval, std::move(work)});
 }
 
 Task<void> Upkeep::stop() {
@@ -32,6 +37,13 @@ Task<void> Upkeep::tell_presence() {
     for (;;) {  // Until the group is stopped: then sleeping throws.
         co_await sleep_(presence_tick);
         co_await presence_.turn();
+    }
+}
+
+Task<void> Upkeep::repeat(Millis interval, std::function<Task<void>()> work) {
+    for (;;) {
+        co_await sleep_(interval);
+        co_await work();
     }
 }
 

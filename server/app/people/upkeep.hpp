@@ -1,4 +1,7 @@
 #pragma once
+#include <functional>
+#include <vector>
+
 #include <boost/asio/any_io_executor.hpp>
 
 #include "lib/async/task.hpp"
@@ -18,6 +21,8 @@ public:
     Upkeep(boost::asio::any_io_executor executor, DirectoryCache& directory, PresenceBoard& presence,
            Sessions& sessions, PeopleSettings settings, Sleep sleep);
 
+    /// Does `work` again and again, `interval` after it was done last. Before start().
+    void every(Millis interval, std::function<Task<void>()> work);
     /// Once, when the first load of the directory has succeeded.
     void start();
     /// Resumes when nothing of it runs any more.
@@ -27,12 +32,18 @@ private:
     Task<void> tell_presence();
     Task<void> look_at_other_processes();
     Task<void> remove_expired_sessions();
+    Task<void> repeat(Millis interval, std::function<Task<void>()> work);
 
+    struct Chore {
+        Millis interval;
+        std::function<Task<void>()> work;
+    };
     DirectoryCache& directory_;
     PresenceBoard& presence_;
     Sessions& sessions_;
     PeopleSettings settings_;
     Sleep sleep_;
+    std::vector<Chore> chores_;
     TaskGroup tasks_;
 };
 

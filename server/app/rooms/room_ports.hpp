@@ -1,5 +1,6 @@
 #pragma once
-#include "server/app/people/contact_news.hpp"
+#include <functional>
+
 #include "server/app/people/directory_cache.hpp"
 #include "server/app/people/presence_board.hpp"
 #include "server/app/people/relation_book.hpp"
@@ -17,7 +18,8 @@ struct RoomPorts {
     DirectoryCache& directory;
     RelationBook& relations;
     PresenceBoard& presence;
-    ContactNews& contact_news;
+    /// Called with every change of a room, when it has been told, on the room's strand.
+    std::function<void(const std::shared_ptr<const ports::RoomView>&)> changed;
 };
 
 }  // namespace foyer::app

@@ -1,5 +1,7 @@
 #include "server/gateway/wire/to_wire.hpp"
 
+#include "server/gateway/wire/call_to_wire.hpp"
+
 namespace foyer::gateway {
 
 namespace {
@@ -106,6 +108,9 @@ struct EventToWire {
         gateway::to_wire(event.person, event.company_name, *frame.mutable_self_event()->mutable_self());
     }
     void operator()(const ports::SessionsEnded&) const {}
+    void operator()(const ports::CallChanged& event) const { gateway::to_wire(event, *frame.mutable_call_event()); }
+    void operator()(const ports::CallGone& event) const { gateway::to_wire(event, *frame.mutable_call_ended()); }
+    void operator()(const ports::SignalSent& event) const { gateway::to_wire(event, *frame.mutable_signal_event()); }
 };
 
 }  // namespace
