@@ -3,6 +3,11 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include "server/app/guests/dismiss_guest.hpp"
+#include "server/app/guests/guest_keeper.hpp"
+#include "server/app/guests/look_at_link.hpp"
+#include "server/app/guests/redeem_link.hpp"
+#include "server/app/guests/revoke_invitation.hpp"
 #include "server/app/open_feed.hpp"
 #include "server/app/people/accounts.hpp"
 #include "server/app/people/authenticate.hpp"
@@ -46,16 +51,19 @@ struct AppPorts {
     const ports::Clock& clock;
     ports::Random& random;
     ports::PasswordHasher& hasher;
+    GuestWorld guests{};
 };
 
 struct AppSettings {
     RoomSettings rooms;
     PeopleSettings people;
+    GuestSettings guests{};
 };
 
 /// Every use case, composed. Made once by main(), or by a test; lives until nothing runs on the executors any more.
 /// The executors each run on one thread; the first one also carries what there is once (directory, presence).
-/// Before anything is asked of it: `co_await directory.refresh()`, then `upkeep.start()` on the first executor.
+/// Before anything is asked of it: `co_await directory.refresh()`, then `upkeep.start()` and
+/// `guest_keeper.start()` on the first executor.
 struct App {
     App(AppPorts world, AppSettings settings, std::vector<boost::asio::any_io_executor> executors,
         Sleep sleep = sleep_by_timer());
@@ -74,6 +82,10 @@ struct App {
     Sessions sessions;
     LoginLimits login_limits;
     RoomTable rooms;
+    Invitations invitations;
+    LoginLimits link_limits;
+    DismissGuest dismiss_guest;
+    GuestKeeper guest_keeper;
     Upkeep upkeep;
 
     OpenFeed open_feed;
@@ -106,6 +118,10 @@ struct App {
     SetPassword set_password;
     RenameUser rename_user;
     SetRosterException set_roster_exception;
+
+    LookAtLink look_at_link;
+    RedeemLink redeem_link;
+    RevokeInvitation revoke_invitation;
 
     RequestContact request_contact;
     AcceptContact accept_contact;

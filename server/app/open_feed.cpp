@@ -43,6 +43,9 @@ Task<Result<FeedSnapshot>> OpenFeed::run(Caller caller, FeedRequest request) {
     if (auto read = co_await read_rooms(*self, directory, std::move(cursors), snapshot); !read) {
         co_return refuse(read.error());
     }
+    auto invitations = co_await invitations_.shown_to(*self);
+    if (!invitations) co_return refuse(invitations.error());
+    snapshot.invitations = std::move(*invitations);
     co_return std::move(snapshot);
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "server/app/caller.hpp"
+#include "server/app/guests/invitations.hpp"
 #include "server/app/people/contacts.hpp"
 #include "server/app/rooms/room_ports.hpp"
 #include "server/app/rooms/room_settings.hpp"
@@ -38,6 +39,7 @@ struct FeedSnapshot {
     std::vector<ports::ContactView> contacts;
     std::vector<ports::Presence> presence;
     std::vector<RoomState> rooms;
+    std::vector<ports::InvitationChanged> invitations;  ///< Those he may manage.
     std::vector<RoomId> gone;  ///< Named by a cursor, and no longer the caller's.
     bool epoch_changed = false;
 };
@@ -47,8 +49,8 @@ struct FeedSnapshot {
 /// thread. Errors: `not_logged_in` (no such person any more), `limit_reached` (too many cursors), `store_failed`.
 class OpenFeed {
 public:
-    OpenFeed(RoomPorts ports, Contacts& contacts, std::uint32_t epoch, RoomSettings settings)
-        : ports_(ports), contacts_(contacts), epoch_(epoch), settings_(settings) {}
+    OpenFeed(RoomPorts ports, Contacts& contacts, Invitations& invitations, std::uint32_t epoch, RoomSettings settings)
+        : ports_(ports), contacts_(contacts), invitations_(invitations), epoch_(epoch), settings_(settings) {}
 
     Task<Result<FeedSnapshot>> run(Caller caller, FeedRequest request);
 
@@ -65,6 +67,7 @@ private:
 
     RoomPorts ports_;
     Contacts& contacts_;
+    Invitations& invitations_;
     std::uint32_t epoch_;
     RoomSettings settings_;
 };
