@@ -5,7 +5,7 @@
 #include "server/gateway/http/credentials.hpp"
 #include "server/gateway/http/http_answer.hpp"
 #include "server/gateway/http/http_log.hpp"
-#include "server/gateway/http/self_to_wire.hpp"
+#include "server/gateway/wire/self_to_wire.hpp"
 
 namespace foyer::gateway {
 
