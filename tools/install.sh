@@ -4,7 +4,7 @@
 build_packages=(
     g++ cmake ninja-build ccache mold pkg-config git ca-certificates
     libboost1.81-dev libboost-json1.81-dev libssl-dev libsqlite3-dev libprotobuf-dev protobuf-compiler libsodium-dev
-    libtomlplusplus-dev libcli11-dev libspdlog-dev libcurl4-openssl-dev libgtest-dev libgmock-dev libbenchmark-dev
+    libtomlplusplus-dev libcli11-dev libspdlog-dev libcurl4-openssl-dev libphonenumber8 libgtest-dev libgmock-dev libbenchmark-dev
     python3 python3-protobuf
 )
 test_packages=(coturn clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev chromium openssl sqlite3 curl procps)
@@ -23,7 +23,19 @@ install_for() {
         dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
     done
     if [ ${#missing[@]} -gt 0 ]; then install_packages "${missing[@]}"; fi
+    [ -f /usr/local/include/phonenumbers/phonenumberutil.h ] || install_phone_headers
     use_current_node
+}
+
+# libphonenumber-dev insists on the headers of Boost 1.74, which exclude those of 1.81; its own are all that is needed.
+install_phone_headers() {
+    local folder sudo=()
+    [ "$(id -u)" = 0 ] || sudo=(sudo)
+    echo "installing the headers of libphonenumber"
+    folder=$(mktemp -d)
+    (cd "$folder" && apt-get download -q libphonenumber-dev >download.log && dpkg-deb -x libphonenumber-dev_*.deb .)
+    "${sudo[@]}" cp -r "$folder/usr/include/phonenumbers" /usr/local/include/
+    rm -r "$folder"
 }
 
 install_packages() {

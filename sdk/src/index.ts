@@ -6,6 +6,8 @@ export { ChatRoom } from "./rooms/chat_room.js";
 export type { HistoryOptions, PostOptions, RoomChanges, RoomHappening } from "./rooms/chat_room.js";
 export type { RoomMember, RoomStanding, RoomView } from "./rooms/room_view.js";
 export type { GuestDescription, PartyInit } from "./rooms/party.js";
+export { Invitations } from "./guests/invitations.js";
+export type { InvitationChange } from "./guests/invitations.js";
 export { Calls } from "./calls/calls.js";
 export type { CallChange } from "./calls/calls.js";
 export { Call } from "./calls/call.js";
@@ -50,7 +52,12 @@ export type {
   CallEnd,
   CallParty,
   CallPartyState,
+  DeliveryState,
   HistoryPage,
+  Invitation,
+  InvitationChannel,
+  InvitationFace,
+  InvitationState,
   Limits,
   MemberState,
   Message,

@@ -12,6 +12,11 @@
 #include "server/app/calls/send_signal.hpp"
 #include "server/app/calls/set_call_media.hpp"
 #include "server/app/calls/start_call.hpp"
+#include "server/app/guests/dismiss_guest.hpp"
+#include "server/app/guests/guest_keeper.hpp"
+#include "server/app/guests/look_at_link.hpp"
+#include "server/app/guests/redeem_link.hpp"
+#include "server/app/guests/revoke_invitation.hpp"
 #include "server/app/open_feed.hpp"
 #include "server/app/people/accounts.hpp"
 #include "server/app/people/authenticate.hpp"
@@ -57,17 +62,20 @@ struct AppPorts {
     const ports::Clock& clock;
     ports::Random& random;
     ports::PasswordHasher& hasher;
+    GuestWorld guests{};
 };
 
 struct AppSettings {
     RoomSettings rooms;
     PeopleSettings people;
     CallSettings calls;
+    GuestSettings guests{};
 };
 
 /// Every use case, composed. Made once by main(), or by a test; lives until nothing runs on the executors any more.
 /// The executors each run on one thread; the first one also carries what there is once (directory, presence, calls).
-/// Before anything is asked of it: `co_await directory.refresh()`, then `upkeep.start()` on the first executor.
+/// Before anything is asked of it: `co_await directory.refresh()`, then `upkeep.start()` and `guest_keeper.start()` on
+/// the first executor.
 struct App {
     App(AppPorts world, AppSettings settings, std::vector<boost::asio::any_io_executor> executors,
         Sleep sleep = sleep_by_timer());
@@ -89,6 +97,10 @@ struct App {
     RoomTable rooms;
     PostNotice post_notice;
     CallTable calls;
+    Invitations invitations;
+    LoginLimits link_limits;
+    DismissGuest dismiss_guest;
+    GuestKeeper guest_keeper;
     Upkeep upkeep;
 
     OpenFeed open_feed;
@@ -131,6 +143,10 @@ struct App {
     SetPassword set_password;
     RenameUser rename_user;
     SetRosterException set_roster_exception;
+
+    LookAtLink look_at_link;
+    RedeemLink redeem_link;
+    RevokeInvitation revoke_invitation;
 
     RequestContact request_contact;
     AcceptContact accept_contact;

@@ -44,6 +44,9 @@ Task<Result<FeedSnapshot>> OpenFeed::run(Caller caller, FeedRequest request) {
         co_return refuse(read.error());
     }
     co_await read_calls(caller.person, snapshot);
+    auto invitations = co_await invitations_.shown_to(*self);
+    if (!invitations) co_return refuse(invitations.error());
+    snapshot.invitations = std::move(*invitations);
     co_return std::move(snapshot);
 }
 

@@ -5,6 +5,7 @@
 
 #include "server/app/caller.hpp"
 #include "server/app/calls/call_table.hpp"
+#include "server/app/guests/invitations.hpp"
 #include "server/app/people/contacts.hpp"
 #include "server/app/rooms/room_ports.hpp"
 #include "server/app/rooms/room_settings.hpp"
@@ -41,6 +42,7 @@ struct FeedSnapshot {
     std::vector<RoomState> rooms;
     std::vector<RoomId> gone;               ///< Named by a cursor, and no longer the caller's.
     std::vector<ports::CallChanged> calls;  ///< That run in these rooms.
+    std::vector<ports::InvitationChanged> invitations;  ///< Those he may manage.
     bool epoch_changed = false;
 };
 
@@ -49,12 +51,13 @@ struct FeedSnapshot {
 /// thread. Errors: `not_logged_in` (no such person any more), `limit_reached` (too many cursors), `store_failed`.
 class OpenFeed {
 public:
-    OpenFeed(RoomPorts ports, Contacts& contacts, GuestCircles& circles, CallTable& calls, std::uint32_t epoch,
-             RoomSettings settings)
+    OpenFeed(RoomPorts ports, Contacts& contacts, GuestCircles& circles, CallTable& calls, Invitations& invitations,
+             std::uint32_t epoch, RoomSettings settings)
         : ports_(std::move(ports)),
           contacts_(contacts),
           circles_(circles),
           calls_(calls),
+          invitations_(invitations),
           epoch_(epoch),
           settings_(settings) {}
 
@@ -76,6 +79,7 @@ private:
     Contacts& contacts_;
     GuestCircles& circles_;
     CallTable& calls_;
+    Invitations& invitations_;
     std::uint32_t epoch_;
     RoomSettings settings_;
 };

@@ -190,6 +190,12 @@ struct Config {
         std::uint32_t sent_per_user_and_day = 100;
         /// E-mails and text messages for invitations of one company within 24 hours. (messages)
         std::uint32_t sent_per_company_and_day = 1000;
+        /// Wrong PINs in a row; then the link does not work any more. (tries)
+        std::uint32_t wrong_pins = 10;
+        /// Invitations that a user, or a supervisor, is shown: the newest. (invitations)
+        std::uint32_t listed = 500;
+        /// How long invitations are kept that have come to their end.
+        std::chrono::seconds kept_s{604800};
         /// Wrong links from one address within login.window_ms; further ones are refused for a while. (attempts)
         std::uint32_t attempts_per_address = 30;
         /// The country of telephone numbers that are written without one (ISO 3166, two letters).

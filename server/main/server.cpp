@@ -6,6 +6,7 @@
 
 #include "server/gateway/http/server_operations.hpp"
 #include "server/gateway/http/session_operations.hpp"
+#include "server/main/guest_world.hpp"
 #include "server/main/run_task.hpp"
 #include "server/main/settings.hpp"
 
@@ -27,6 +28,7 @@ Task<void> drain(gateway::HubThread& part, Millis deadline) {
 
 Task<void> start_upkeep(app::App& app) {
     app.upkeep.start();
+    app.guest_keeper.start();
     co_return;
 }
 
@@ -68,8 +70,11 @@ Result<void> Server::open() {
     auto store = storage::open_sqlite(std::move(settings));
     if (!store) return refuse(store.error());
     store_ = std::move(*store);
-    app_ = std::make_unique<app::App>(app::AppPorts{store_->store(), hub_, world_.clock, world_.random, world_.hasher},
-                                      app_settings(config_), threads_.executors());
+    auto guests = guest_world(config_, [this] { return public_url(); });
+    if (!guests) return refuse(guests.error());
+    app::AppPorts ports{store_->store(), hub_,           world_.clock, world_.random,
+                        world_.hasher,   std::move(*guests)};
+    app_ = std::make_unique<app::App>(std::move(ports), app_settings(config_), threads_.executors());
     threads_.start();
     auto loaded = run_task(executor(), app_->directory.refresh());
     if (!loaded) return loaded;
@@ -79,7 +84,7 @@ Result<void> Server::open() {
 
 Result<void> Server::listen() {
     const gateway::FeedServices services{
-        *app_, hub_, feed_settings(config_), limits_for_clients(config_), store_->store().epoch, {"av"}, [this] {
+        *app_, hub_, feed_settings(config_), limits_for_clients(config_), store_->store().epoch, features(config_), [this] {
             return world_.dice();
         }};
     feeds_ = std::make_unique<gateway::FeedGateway>(services, origins_);
@@ -107,6 +112,7 @@ void Server::stop() {
         for (std::size_t i = 0; i < threads_.size(); ++i) {
             run_task(threads_[i].executor(), drain(hub_.on(threads_[i]), config_.shutdown.grace_ms));
         }
+        run_task(executor(), app_->guest_keeper.stop());
         run_task(executor(), app_->upkeep.stop());
     }
     threads_.stop();
@@ -127,7 +133,8 @@ std::string Server::url() const {
 }
 
 std::string Server::public_url() const {
-    return config_.http.public_url.empty() ? url() : config_.http.public_url;
+    if (!config_.http.public_url.empty()) return config_.http.public_url;
+    return http_ ? url() : std::string();
 }
 
 std::string Server::metrics_url() const {
@@ -140,8 +147,9 @@ std::string Server::metrics_url() const {
 gateway::Router Server::routes() {
     gateway::Router router;
     gateway::add_session_operations(router, *app_, logins_);
+    gateway::add_guest_operations(router, *app_, guests_);
     gateway::add_server_operations(
-        router, *app_, {store_->store().epoch, {"av"}, limits_json(config_), [this] { return is_ready_.load(); }});
+        router, *app_, {store_->store().epoch, features(config_), limits_json(config_), [this] { return is_ready_.load(); }});
     return router;
 }
 
@@ -183,6 +191,9 @@ std::vector<gateway::Metric> Server::metrics() {
          [this] { return static_cast<double>(hub_.pending_bytes()); }},
         {"foyer_logins_total", "Sessions opened.", Kind::counter, of_hub(logins_.opened)},
         {"foyer_failed_logins_total", "Logins refused.", Kind::counter, of_hub(logins_.refused)},
+        {"foyer_guests_total", "Links redeemed.", Kind::counter, of_hub(guests_.redeemed)},
+        {"foyer_refused_links_total", "Links refused: wrong, worn out, or too many tries.", Kind::counter,
+         of_hub(guests_.refused)},
         {"foyer_slow_readers_total", "Feeds cut because their client did not read.", Kind::counter,
          of_hub(hub.slow_readers)},
         {"foyer_feeds_turned_away_total", "Feeds closed for flooding or silence.", Kind::counter, of_hub(hub.flooding)},

@@ -9,6 +9,7 @@
 #include "lib/net/io_threads.hpp"
 #include "server/app/app.hpp"
 #include "server/config/config.gen.hpp"
+#include "server/gateway/http/guest_operations.hpp"
 #include "server/gateway/http/http_gateway.hpp"
 #include "server/gateway/http/metrics_page.hpp"
 #include "server/gateway/http/origin_rule.hpp"
@@ -60,6 +61,7 @@ private:
     gateway::Hub hub_;
     std::unique_ptr<app::App> app_;
     gateway::LoginCounters logins_;
+    gateway::GuestCounters guests_;
     gateway::OriginRule origins_;
     gateway::StaticFiles files_;
     std::unique_ptr<gateway::FeedGateway> feeds_;

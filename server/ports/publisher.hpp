@@ -4,6 +4,7 @@
 #include <variant>
 #include <vector>
 
+#include "server/domain/guest/invitation.hpp"
 #include "server/domain/person/directory.hpp"
 #include "server/domain/room/room.hpp"
 #include "server/domain/roster/relation.hpp"
@@ -76,6 +77,11 @@ struct SelfChanged {
     domain::Person person;
     std::string company_name;
 };
+/// For those who may manage the invitation alone.
+struct InvitationChanged {
+    domain::Invitation invitation;
+    std::string url;  ///< Empty once the link does not work any more. A secret.
+};
 /// Ends the connections of the audience (of one session, if `session` is not 0) at once.
 struct SessionsEnded {
     SessionId session;
@@ -83,7 +89,8 @@ struct SessionsEnded {
 };
 
 using Event = std::variant<RoomChanged, MessagesPosted, SeenMoved, RoomLost, ContactsChanged, ContactsLost,
-                           PresenceChanged, SelfChanged, SessionsEnded, CallChanged, CallGone, SignalSent>;
+                           PresenceChanged, SelfChanged, InvitationChanged, SessionsEnded, CallChanged, CallGone,
+                           SignalSent>;
 
 /// Whose connections are told, by id, without repetition. Shared by all events of a room until its members change.
 using Audience = std::shared_ptr<const std::vector<ContactId>>;

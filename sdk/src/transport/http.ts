@@ -1,6 +1,6 @@
 import { ChatError } from "../base/chat_error.js";
 import type { Environment } from "../base/environment.js";
-import { decode, encode, type Init, type LoginRequest, type ServerInfo, type SetupRequest, type SessionAnswer } from "../wire/index.js";
+import { decode, encode, type Init, type InvitationFace, type LoginRequest, type RedeemRequest, type ServerInfo, type SetupRequest, type SessionAnswer } from "../wire/index.js";
 
 export interface HttpDeps {
   environment: Pick<Environment, "request">;
@@ -34,6 +34,18 @@ export class Http {
 
   async setUp(request: SetupRequest): Promise<void> {
     await this.call("POST", "/api/setup", encode("SetupRequest", request), false);
+  }
+
+  /** Who invites into what; uses nothing up. Errors: link_invalid, rate_limited. */
+  async look(token: string): Promise<InvitationFace> {
+    const subid = this.deps.subid();
+    const path = subid && !this.deps.token() ? `/api/guest/look?subid=${encodeURIComponent(subid)}` : "/api/guest/look";
+    return decode("InvitationFace", await this.call("POST", path, encode("LookRequest", { token })));
+  }
+
+  /** Errors: link_invalid, wrong_pin, rate_limited. */
+  async redeem(request: Init<RedeemRequest>): Promise<SessionAnswer> {
+    return decode("SessionAnswer", await this.call("POST", "/api/guest/redeem", encode("RedeemRequest", request as RedeemRequest), false));
   }
 
   private sessionPath(): string {

@@ -378,7 +378,7 @@ export interface Welcome {
   /** The server's clock, milliseconds since 1970. */
   nowMs: number;
   limits: Limits;
-  /** Features this server offers: "sms", "av", "file", "cmd". */
+  /** Features this server offers: "guests", "mail", "sms" (how they can be invited), "av", "file", "cmd". */
   features: string[];
 }
 

@@ -6,8 +6,13 @@
 namespace foyer::app {
 
 Sessions::Sessions(ports::SessionStore& store, ports::Publisher& publisher, const ports::Clock& clock,
-                   ports::Random& random, SessionSettings settings)
-    : store_(store), publisher_(publisher), clock_(clock), random_(random), settings_(settings) {}
+                   ports::Random& random, DirectoryCache& directory, SessionSettings settings)
+    : store_(store),
+      publisher_(publisher),
+      clock_(clock),
+      random_(random),
+      directory_(directory),
+      settings_(settings) {}
 
 std::size_t Sessions::Hasher::operator()(const ports::TokenHash& hash) const noexcept {
     std::size_t value;  // SHA-256 is a hash already.
@@ -15,8 +20,12 @@ std::size_t Sessions::Hasher::operator()(const ports::TokenHash& hash) const noe
     return value;
 }
 
-Millis Sessions::lifetime(ports::SessionKind kind) const {
-    return kind == ports::SessionKind::session ? settings_.session_lifetime : settings_.login_token_lifetime;
+Millis Sessions::lifetime(ContactId person, ports::SessionKind kind) const {
+    if (kind == ports::SessionKind::login_token) return settings_.login_token_lifetime;
+    const auto directory = directory_.current();
+    const auto* const known = directory->find(person);
+    const bool is_guest = known && known->kind == domain::PersonKind::guest;
+    return is_guest ? settings_.guest_session_lifetime : settings_.session_lifetime;
 }
 
 Task<Result<Sessions::Opened>> Sessions::open(ContactId person, ports::SessionKind kind, std::string subid,
@@ -29,7 +38,7 @@ Task<Result<Sessions::Opened>> Sessions::open(ContactId person, ports::SessionKi
     session.subid = std::move(subid);
     session.login = login;
     session.created = clock_.now();
-    session.expires = session.created + lifetime(kind);
+    session.expires = session.created + lifetime(person, kind);
     auto created = co_await store_.create(std::move(session));
     if (!created) co_return refuse(created.error());
     auto bounded = co_await end_oldest(person, kind);
@@ -72,8 +81,9 @@ Task<Result<ports::Session>> Sessions::read(ports::TokenHash hash, ports::Sessio
 
 // Not with every use: that would be a write per request.
 Task<Result<void>> Sessions::prolong(ports::Session& session, Instant now) {
-    if (session.expires - now > settings_.session_lifetime * 7 / 8) co_return Result<void>{};
-    session.expires = now + settings_.session_lifetime;
+    const auto full = lifetime(session.person, session.kind);
+    if (session.expires - now > full * 7 / 8) co_return Result<void>{};
+    session.expires = now + full;
     co_return co_await store_.prolong(session.id, session.expires);
 }
 

@@ -8,6 +8,7 @@
 #include "lib/async/task.hpp"
 #include "lib/base/result.hpp"
 #include "server/app/caller.hpp"
+#include "server/app/people/directory_cache.hpp"
 #include "server/app/people/people_settings.hpp"
 #include "server/app/people/tokens.hpp"
 #include "server/ports/publisher.hpp"
@@ -20,7 +21,7 @@ namespace foyer::app {
 class Sessions {
 public:
     Sessions(ports::SessionStore& store, ports::Publisher& publisher, const ports::Clock& clock, ports::Random& random,
-             SessionSettings settings);
+             DirectoryCache& directory, SessionSettings settings);
 
     struct Opened {
         ports::Session session;
@@ -64,7 +65,7 @@ private:
     void cache(const ports::Session& session, Instant now, std::uint64_t read_at);
     void forget(ContactId person);
     Task<Result<void>> end_oldest(ContactId person, ports::SessionKind kind);
-    [[nodiscard]] Millis lifetime(ports::SessionKind kind) const;
+    [[nodiscard]] Millis lifetime(ContactId person, ports::SessionKind kind) const;
     [[nodiscard]] std::uint64_t generation();
     Task<Result<ports::Session>> read(ports::TokenHash hash, ports::SessionKind kind);
     Task<Result<void>> prolong(ports::Session& session, Instant now);
@@ -74,6 +75,7 @@ private:
     ports::Publisher& publisher_;
     const ports::Clock& clock_;
     ports::Random& random_;
+    DirectoryCache& directory_;
     SessionSettings settings_;
     std::uint64_t ended_cursor_ = 0;  ///< Of look_for_ended() alone.
     std::mutex mutex_;                ///< Guards cache_ and generation_: any I/O thread asks who a token is.

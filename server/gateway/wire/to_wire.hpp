@@ -15,6 +15,7 @@ void to_wire(const ports::ContactView& view, v1::Contact& out);
 void to_wire(const ports::Presence& presence, v1::Presence& out);
 void to_wire(const ports::RoomView& view, v1::Room& out);
 void to_wire(const domain::Message& message, v1::Message& out);
+void to_wire(const ports::InvitationChanged& shown, v1::Invitation& out);
 
 /// The event frame, or a frame without body for an event that clients are not told in words (SessionsEnded).
 [[nodiscard]] v1::ServerFrame to_wire(const ports::Event& event);

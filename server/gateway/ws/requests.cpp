@@ -67,6 +67,8 @@ Answer Requests::dispatch(FeedCaller who, v1::ClientFrame frame) {
             return accept_contact(caller, std::move(*frame.mutable_accept_contact()));
         case Body::kEndContact:
             return end_contact(caller, std::move(*frame.mutable_end_contact()));
+        case Body::kRevokeInvitation:
+            return revoke_invitation(caller, std::move(*frame.mutable_revoke_invitation()));
         case Body::kSetPresence:
             return at_once(set_presence(who.connection, std::move(*frame.mutable_set_presence())));
         case Body::kStartCall:
@@ -97,7 +99,6 @@ Answer Requests::dispatch(FeedCaller who, v1::ClientFrame frame) {
         case Body::kCancelFile:
         case Body::kFinishFile:
         case Body::kAnswerCommand:
-        case Body::kRevokeInvitation:
         case Body::kResendInvitation:
             return at_once(refuse(ErrorCode::feature_unavailable));
     }
@@ -238,6 +239,12 @@ Answer Requests::accept_contact(app::Caller caller, v1::AcceptContact request) {
 
 Answer Requests::end_contact(app::Caller caller, v1::EndContact request) {
     const auto result = co_await app_.end_contact.run(caller, ContactId{request.contact_id()});
+    co_return done(result);
+}
+
+Answer Requests::revoke_invitation(app::Caller caller, v1::RevokeInvitation request) {
+    const auto result = co_await app_.revoke_invitation.run(caller, InvitationId{request.invitation_id()});
+    co_await after_its_events();
     co_return done(result);
 }
 

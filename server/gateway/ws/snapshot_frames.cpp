@@ -79,6 +79,12 @@ std::vector<v1::ServerFrame> snapshot_frames(const app::FeedSnapshot& snapshot, 
         const auto size = item.ByteSizeLong() + 4;
         *packer.with_room_for(size).add_calls() = std::move(item);
     }
+    for (const auto& invitation : snapshot.invitations) {
+        v1::Invitation item;
+        to_wire(invitation, item);
+        const auto size = item.ByteSizeLong() + 2;
+        *packer.with_room_for(size).add_invitations() = std::move(item);
+    }
     for (const auto room : snapshot.gone) packer.with_room_for(5).add_gone(room.value());
     return packer.finish(snapshot.epoch_changed);
 }
