@@ -139,6 +139,8 @@ std::string Server::metrics_url() const {
 
 gateway::Router Server::routes() {
     gateway::Router router;
+    rest_ = std::make_unique<gateway::RestDesk>(*app_, rest_settings(config_));
+    gateway::add_rest_operations(router, *rest_);
     gateway::add_session_operations(router, *app_, logins_);
     gateway::add_server_operations(
         router, *app_, {store_->store().epoch, {}, limits_json(config_), [this] { return is_ready_.load(); }});

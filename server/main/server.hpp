@@ -14,6 +14,7 @@
 #include "server/gateway/http/origin_rule.hpp"
 #include "server/gateway/http/session_operations.hpp"
 #include "server/gateway/http/static_files.hpp"
+#include "server/gateway/rest/rest_operations.hpp"
 #include "server/gateway/ws/feed_gateway.hpp"
 #include "server/gateway/ws/hub.hpp"
 #include "server/main/world.hpp"
@@ -60,6 +61,7 @@ private:
     gateway::Hub hub_;
     std::unique_ptr<app::App> app_;
     gateway::LoginCounters logins_;
+    std::unique_ptr<gateway::RestDesk> rest_;
     gateway::OriginRule origins_;
     gateway::StaticFiles files_;
     std::unique_ptr<gateway::FeedGateway> feeds_;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "server/domain/person/directory.hpp"
+#include "server/domain/person/scope.hpp"
 #include "server/domain/room/room.hpp"
 #include "server/domain/roster/relation.hpp"
 
@@ -75,10 +76,11 @@ struct SelfChanged {
     domain::Person person;
     std::string company_name;
 };
-/// Ends the connections of the audience (of one session, if `session` is not 0) at once.
+/// Ends the connections of the audience at once: of one session or of one API key if these are given, else all.
 struct SessionsEnded {
     SessionId session;
     std::string reason;
+    ApiKeyId key = {};
 };
 
 using Event = std::variant<RoomChanged, MessagesPosted, SeenMoved, RoomLost, ContactsChanged, ContactsLost,

@@ -2,6 +2,7 @@
 #include <cstdint>
 
 #include "server/ports/account_store.hpp"
+#include "server/ports/api_key_store.hpp"
 #include "server/ports/room_store.hpp"
 #include "server/ports/roster_store.hpp"
 #include "server/ports/session_store.hpp"
@@ -14,6 +15,7 @@ struct Store {
     AccountStore& accounts;
     SessionStore& sessions;
     RosterStore& roster;
+    ApiKeyStore& api_keys;
     std::uint32_t epoch = 0;  ///< Changes when the store was restored from a backup. Never 0 in a real store.
 };
 

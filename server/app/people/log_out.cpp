@@ -3,6 +3,7 @@
 namespace foyer::app {
 
 Task<Result<void>> LogOut::run(Caller caller) {
+    if (caller.key) co_return refuse(ErrorCode::forbidden, "An API key is revoked, not logged out.");
     ports::Session session;
     session.id = caller.session;
     session.person = caller.person;
