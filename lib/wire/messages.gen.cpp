@@ -5556,6 +5556,40 @@ bool fits([[maybe_unused]] const v1::RedeemRequest& message) {
     return true;
 }
 
+void append_json(std::string& out, const v1::FeedFrames& message) {
+    out += '{';
+    if (message.frames_size() > 0) {
+        append_json_key(out, "\"frames\":");
+        char before = '[';
+        for (const auto& element : message.frames()) {
+            out += before;
+            before = ',';
+            append_json_string(out, element);
+        }
+        out += ']';
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::FeedFrames& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "frames") {
+            message.clear_frames();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return reader.read(element, *message.add_frames()); })) return reader.inside("frames");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::FeedFrames& message) {
+    return true;
+}
+
 void append_json(std::string& out, [[maybe_unused]] const v1::ReadSelfRequest& message) {
     out += '{';
     out += '}';

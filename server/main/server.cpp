@@ -83,6 +83,7 @@ Result<void> Server::listen() {
             return world_.dice();
         }};
     feeds_ = std::make_unique<gateway::FeedGateway>(services, origins_);
+    event_streams_ = std::make_unique<gateway::EventStreams>(services);
     gateway_ = std::make_unique<gateway::HttpGateway>(*app_, origins_, files_, routes());
     gateway_->add_upgrade(
         "/api/feed", [this](const auto& request, const auto& offered) { return feeds_->upgrade(request, offered); });
@@ -141,6 +142,7 @@ gateway::Router Server::routes() {
     gateway::Router router;
     rest_ = std::make_unique<gateway::RestDesk>(*app_, rest_settings(config_));
     gateway::add_rest_operations(router, *rest_);
+    event_streams_->add_operations(router);
     gateway::add_session_operations(router, *app_, logins_);
     gateway::add_server_operations(
         router, *app_, {store_->store().epoch, {}, limits_json(config_), [this] { return is_ready_.load(); }});

@@ -56,7 +56,8 @@ Task<Result<std::vector<ports::ApiKey>>> ApiKeys::list(ContactId person) {
     if (!keys) co_return refuse(keys.error());
     const std::lock_guard lock(mutex_);
     for (auto& key : *keys) {
-        if (const auto use = uses_.find(key.id); use != uses_.end()) key.last_used = std::max(key.last_used, use->second);
+        if (const auto use = uses_.find(key.id); use != uses_.end())
+            key.last_used = std::max(key.last_used, use->second);
     }
     co_return keys;
 }

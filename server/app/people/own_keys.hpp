@@ -15,9 +15,9 @@ struct NewApiKey {
     Millis lifetime{0};  ///< 0: as long as `key_lifetime`, the longest there is.
 };
 
-/// Makes a key: for oneself, when logged in without one, and for anybody on the machine's own command line: a key speaks
-/// in its owner's name, so nobody else may have one. Errors: `forbidden` (guests, others' keys, by a key), `not_found`,
-/// `bad_name`, `bad_request` (no scope, too long), `limit_reached`, `store_failed`.
+/// Makes a key: for oneself, when logged in without one, and for anybody on the machine's own command line: a key
+/// speaks in its owner's name, so nobody else may have one. Errors: `forbidden` (guests, others' keys, by a key),
+/// `not_found`, `bad_name`, `bad_request` (no scope, too long), `limit_reached`, `store_failed`.
 class CreateApiKey {
 public:
     CreateApiKey(DirectoryCache& directory, ApiKeys& keys, const ports::Clock& clock, SessionSettings settings)

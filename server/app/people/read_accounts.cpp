@@ -53,8 +53,8 @@ Result<CompanyPage> ReadAccounts::companies(const Actor& actor, CompanyId after,
     if (!directory) return refuse(directory.error());
     CompanyPage page;
     for (const auto id : page_of((*directory)->companies() | std::views::keys, after, limit, page.more)) {
-        page.companies.push_back({*(*directory)->company(id),
-                                  static_cast<std::uint32_t>((*directory)->people_of(id).size())});
+        page.companies.push_back(
+            {*(*directory)->company(id), static_cast<std::uint32_t>((*directory)->people_of(id).size())});
     }
     return page;
 }

@@ -13,9 +13,8 @@ Task<Result<RoomPage>> ListRooms::run(Caller caller, RoomListRequest request) {
     if (!self || self->disabled) co_return refuse(ErrorCode::not_found);
     auto listed = co_await entries(*self, directory, request.watched);
     if (!listed) co_return refuse(listed.error());
-    std::erase_if(*listed, [&](const ports::RoomEntry& entry) {
-        return request.before && entry.room.id >= request.before;
-    });
+    std::erase_if(*listed,
+                  [&](const ports::RoomEntry& entry) { return request.before && entry.room.id >= request.before; });
     std::ranges::sort(*listed, std::ranges::greater{}, [](const ports::RoomEntry& entry) { return entry.room.id; });
 
     RoomPage page{.rooms = {}, .more = listed->size() > request.limit};

@@ -21,8 +21,7 @@ Result<v1::Company> shown(RestDesk& desk, app::Caller caller, CompanyId id) {
 }
 
 Task<Result<v1::CompanyPage>> list_companies(RestDesk& desk, app::Caller caller, v1::ListCompaniesRequest request) {
-    const auto page =
-        desk.app.read_accounts.companies(caller, CompanyId{request.after()}, desk.page(request.limit()));
+    const auto page = desk.app.read_accounts.companies(caller, CompanyId{request.after()}, desk.page(request.limit()));
     if (!page) co_return refuse(page.error());
     v1::CompanyPage answer;
     answer.set_more(page->more);

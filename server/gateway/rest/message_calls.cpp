@@ -23,8 +23,7 @@ Task<Result<v1::Message>> shown(RestDesk& desk, app::Caller caller, RoomId room,
 
 Task<Result<v1::Message>> post_message(RestDesk& desk, app::Caller caller, v1::PostMessageRequest request) {
     const RoomId room{request.room_id()};
-    const auto seq =
-        co_await desk.app.post_message.run(caller, room, request.text(), request.idempotency_key());
+    const auto seq = co_await desk.app.post_message.run(caller, room, request.text(), request.idempotency_key());
     if (!seq) co_return refuse(seq.error());
     auto message = co_await shown(desk, caller, room, *seq);
     if (message) co_return std::move(*message);

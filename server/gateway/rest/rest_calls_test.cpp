@@ -1,5 +1,5 @@
-// Every call of schema/rest.proto: who may, who may not, bad input, a store that fails, and what an API key needs. A new
-// call without a row here fails the first test.
+// Every call of schema/rest.proto: who may, who may not, bad input, a store that fails, and what an API key needs. A
+// new call without a row here fails the first test.
 #include <gtest/gtest.h>
 
 #include "server/gateway/rest/rest_fixture.hpp"
@@ -26,8 +26,8 @@ const std::vector<Row> rows = {
     {"ChangePassword", "ann", "PUT /api/v1/me/password", R"({"present":"old secret","password":"new secret"})", "bob",
      "wrong_credentials", "=", R"({"present":"old secret","password":"short"})", "bad_request"},
     {"ListSessions", "ann", "GET /api/v1/sessions", "", "-", "", "-", "", ""},
-    {"RevokeSession", "ann", "DELETE /api/v1/sessions/{session}", "", "bob", "not_found", "DELETE /api/v1/sessions/x", "",
-     "bad_request"},
+    {"RevokeSession", "ann", "DELETE /api/v1/sessions/{session}", "", "bob", "not_found", "DELETE /api/v1/sessions/x",
+     "", "bad_request"},
     {"ListKeys", "ann", "GET /api/v1/keys", "", "-", "", "-", "", ""},
     {"CreateKey", "ann", "POST /api/v1/keys", R"({"name":"robot","scopes":["read"]})", "gus", "forbidden", "=",
      R"({"name":"robot"})", "bad_request"},
@@ -43,12 +43,12 @@ const std::vector<Row> rows = {
      "not_found", "=", R"({"parties":[{}]})", "bad_request"},
     {"RemoveMember", "sue", "DELETE /api/v1/rooms/{room}/members/{bob}", "", "ann", "forbidden",
      "DELETE /api/v1/rooms/{room}/members/x", "", "bad_request"},
-    {"LeaveRoom", "bob", "POST /api/v1/rooms/{room}/leave", "", "sue", "watching_only", "POST /api/v1/rooms/x/leave", "",
-     "bad_request"},
+    {"LeaveRoom", "bob", "POST /api/v1/rooms/{room}/leave", "", "sue", "watching_only", "POST /api/v1/rooms/x/leave",
+     "", "bad_request"},
     {"JoinRoom", "eve", "POST /api/v1/rooms/{public}/join", "", "dan", "not_found", "POST /api/v1/rooms/x/join", "",
      "bad_request"},
-    {"ListPublicRooms", "eve", "GET /api/v1/public-rooms", "", "gus", "forbidden", "GET /api/v1/public-rooms?after=x", "",
-     "bad_request"},
+    {"ListPublicRooms", "eve", "GET /api/v1/public-rooms", "", "gus", "forbidden", "GET /api/v1/public-rooms?after=x",
+     "", "bad_request"},
     {"PostMessage", "bob", "POST /api/v1/rooms/{room}/messages", R"({"text":"hi"})", "sue", "watching_only", "=",
      R"({"text":""})", "bad_text"},
     {"ReadHistory", "sue", "GET /api/v1/rooms/{room}/messages", "", "eve", "not_found",
@@ -67,8 +67,8 @@ const std::vector<Row> rows = {
     {"ListPresence", "ann", "GET /api/v1/presence", "", "-", "", "GET /api/v1/presence?after=x", "", "bad_request"},
     {"ListCompanies", "root", "GET /api/v1/companies", "", "ann", "forbidden", "GET /api/v1/companies?after=x", "",
      "bad_request", false},
-    {"CreateCompany", "root", "POST /api/v1/companies", R"({"name":"Cyber"})", "ann", "forbidden", "=", R"({"name":""})",
-     "bad_name"},
+    {"CreateCompany", "root", "POST /api/v1/companies", R"({"name":"Cyber"})", "ann", "forbidden", "=",
+     R"({"name":""})", "bad_name"},
     {"ReadCompany", "root", "GET /api/v1/companies/{acme}", "", "sue", "forbidden", "GET /api/v1/companies/4711", "",
      "not_found", false},
     {"ModifyCompany", "root", "PATCH /api/v1/companies/{acme}", R"({"name":"Acme & Co","autoRoster":false})", "sue",
@@ -81,14 +81,14 @@ const std::vector<Row> rows = {
      false},
     {"ModifyUser", "root", "PATCH /api/v1/users/{ann}", R"({"name":"Ann B.","disabled":true})", "ann", "forbidden", "=",
      R"({"name":"<b>"})", "bad_name"},
-    {"ResetPassword", "root", "PUT /api/v1/users/{ann}/password", R"({"password":"another secret"})", "sue", "forbidden",
-     "=", R"({"password":"short"})", "bad_request"},
+    {"ResetPassword", "root", "PUT /api/v1/users/{ann}/password", R"({"password":"another secret"})", "sue",
+     "forbidden", "=", R"({"password":"short"})", "bad_request"},
     {"GrantSupervision", "root", "PUT /api/v1/users/{ann}/supervises/{acme}", "", "ann", "forbidden",
      "PUT /api/v1/users/{ann}/supervises/4711", "", "not_found"},
     {"RevokeSupervision", "root", "DELETE /api/v1/users/{sue}/supervises/{acme}", "", "sue", "forbidden",
      "DELETE /api/v1/users/{sue}/supervises/4711", "", "not_found"},
-    {"ListKeysOfUser", "root", "GET /api/v1/users/{ann}/keys", "", "ann", "forbidden", "GET /api/v1/users/4711/keys", "",
-     "not_found"},
+    {"ListKeysOfUser", "root", "GET /api/v1/users/{ann}/keys", "", "ann", "forbidden", "GET /api/v1/users/4711/keys",
+     "", "not_found"},
     {"RevokeKeyOfUser", "root", "DELETE /api/v1/users/{ann}/keys/{key}", "", "ann", "forbidden",
      "DELETE /api/v1/users/{bob}/keys/{key}", "", "not_found"},
 };
@@ -110,10 +110,12 @@ protected:
         open.is_public = true;
         const auto public_room = *run(app.create_room.run(caller(bob), std::move(open)));
         const auto session = run(app.sessions.open(ann, ports::SessionKind::session, {}))->session.id;
-        names_ = {{"ann", ann.value()},   {"bob", bob.value()},         {"eve", eve.value()},   {"gus", gus.value()},
-                  {"sue", sue.value()},   {"dan", dan.value()},         {"root", root.value()}, {"acme", acme.value()},
-                  {"key", key.value()},   {"public", public_room.value()}, {"session", session.value()},
-                  {"room", given_conversation().value()}};
+        names_ = {{"ann", ann.value()},         {"bob", bob.value()},
+                  {"eve", eve.value()},         {"gus", gus.value()},
+                  {"sue", sue.value()},         {"dan", dan.value()},
+                  {"root", root.value()},       {"acme", acme.value()},
+                  {"key", key.value()},         {"public", public_room.value()},
+                  {"session", session.value()}, {"room", given_conversation().value()}};
     }
 
     [[nodiscard]] ContactId actor(const std::string& name) const { return ContactId{names_.at(name)}; }

@@ -12,7 +12,6 @@
 
 namespace foyer::gateway {
 
-
 /// The whole application behind its REST calls, in memory. Acme has Ann and Bob (auto_roster), the supervisor Sue and
 /// the administrator Root; Borg has Dan. Everybody asks with the token of a session.
 class RestFixture : public app::AppFixture {

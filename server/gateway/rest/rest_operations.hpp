@@ -13,7 +13,7 @@ namespace foyer::gateway {
 
 /// The named bounds of REST (config section `rest`).
 struct RestSettings {
-    std::uint32_t page = 100;  ///< Entries of one page when the caller does not say …
+    std::uint32_t page = 100;       ///< Entries of one page when the caller does not say …
     std::uint32_t page_max = 1000;  ///< … and when he asks for more.
 };
 
@@ -28,12 +28,22 @@ struct RestDesk {
 };
 
 /// Where something new is to be found, below the path it was posted to. 0: nowhere.
-[[nodiscard]] inline std::uint32_t id_in_location(const v1::RoomInfo& info) { return info.room().room_id(); }
-[[nodiscard]] inline std::uint32_t id_in_location(const v1::Message& message) { return message.seq(); }
-[[nodiscard]] inline std::uint32_t id_in_location(const v1::Company& company) { return company.company_id(); }
-[[nodiscard]] inline std::uint32_t id_in_location(const v1::User& user) { return user.contact_id(); }
+[[nodiscard]] inline std::uint32_t id_in_location(const v1::RoomInfo& info) {
+    return info.room().room_id();
+}
+[[nodiscard]] inline std::uint32_t id_in_location(const v1::Message& message) {
+    return message.seq();
+}
+[[nodiscard]] inline std::uint32_t id_in_location(const v1::Company& company) {
+    return company.company_id();
+}
+[[nodiscard]] inline std::uint32_t id_in_location(const v1::User& user) {
+    return user.contact_id();
+}
 
-[[nodiscard]] inline std::uint32_t id_in_location(const v1::NewApiKey& made) { return made.key().key_id(); }
+[[nodiscard]] inline std::uint32_t id_in_location(const v1::NewApiKey& made) {
+    return made.key().key_id();
+}
 
 /// The calls of schema/rest.proto with their handlers. Filled before the server starts.
 class RestOperations {
@@ -63,8 +73,7 @@ private:
         if (!answer) co_return error_answer(answer.error());
         auto response = json_answer(wire::encode_json(*answer), route.creates ? 201 : 200);
         if constexpr (route.creates) {
-            response.fields.emplace_back("Location",
-                                         call.request.path + '/' + std::to_string(id_in_location(*answer)));
+            response.fields.emplace_back("Location", call.request.path + '/' + std::to_string(id_in_location(*answer)));
         }
         co_return response;
     }

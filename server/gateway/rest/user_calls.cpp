@@ -27,8 +27,8 @@ Result<v1::User> shown(RestDesk& desk, app::Caller caller, ContactId id) {
 }
 
 Task<Result<v1::UserPage>> list_users(RestDesk& desk, app::Caller caller, v1::ListUsersRequest request) {
-    const auto page = desk.app.read_accounts.people(caller, CompanyId{request.company_id()},
-                                                    ContactId{request.after()}, desk.page(request.limit()));
+    const auto page = desk.app.read_accounts.people(caller, CompanyId{request.company_id()}, ContactId{request.after()},
+                                                    desk.page(request.limit()));
     if (!page) co_return refuse(page.error());
     v1::UserPage answer;
     answer.set_more(page->more);
