@@ -4,6 +4,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <spdlog/spdlog.h>
 
+#include "server/gateway/http/legacy_auth.hpp"
 #include "server/gateway/http/server_operations.hpp"
 #include "server/gateway/http/session_operations.hpp"
 #include "server/main/run_task.hpp"
@@ -144,6 +145,7 @@ gateway::Router Server::routes() {
     gateway::add_rest_operations(router, *rest_);
     event_streams_->add_operations(router);
     gateway::add_session_operations(router, *app_, logins_);
+    gateway::add_legacy_auth(router, *app_, logins_);
     gateway::add_server_operations(
         router, *app_, {store_->store().epoch, {}, limits_json(config_), [this] { return is_ready_.load(); }});
     return router;

@@ -1,5 +1,6 @@
 // Contacts, requests to become one, and who is online.
 #include <algorithm>
+#include <functional>
 
 #include "server/gateway/rest/rest_operations.hpp"
 #include "server/gateway/wire/to_wire.hpp"
@@ -11,7 +12,7 @@ namespace {
 /// Cuts a list to what follows `after`, at most `limit`; says whether more would have followed.
 template <class Item, class IdOf>
 bool cut_to_page(std::vector<Item>& items, ContactId after, std::uint32_t limit, IdOf id_of) {
-    std::erase_if(items, [&](const Item& item) { return id_of(item) <= after; });
+    std::erase_if(items, [&](const Item& item) { return std::invoke(id_of, item) <= after; });
     std::ranges::sort(items, {}, id_of);
     const bool more = items.size() > limit;
     if (more) items.erase(items.begin() + limit, items.end());
