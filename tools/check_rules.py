@@ -20,6 +20,7 @@ MAY_INCLUDE = {
     "server/config": [],
     "server/storage": ["lib/async", "server/domain", "server/ports"],
     "server/world": ["lib/async", "server/domain", "server/ports"],
+    "server/delivery": ["lib/async", "server/domain", "server/ports"],
     "server/gateway": ["lib/async", "lib/wire", "lib/net", "server/domain", "server/ports", "server/app"],
 }
 # These see everything: they wire, test and measure.

@@ -53,11 +53,38 @@ private:
     std::shared_ptr<WebSocketConnection> connection_;
 };
 
+/// Says hello and listens to nobody.
+class Greeter final : public WebSocketHandler {
+public:
+    explicit Greeter(std::atomic<int>& ended) : ended_(ended) {}
+
+    void on_open(std::shared_ptr<WebSocketConnection> connection) override {
+        connection_ = std::move(connection);
+        connection_->send(websocket::make_frame(websocket::Opcode::text, R"({"hello":1})"));
+        connection_->send(websocket::make_frame(websocket::Opcode::text, std::string(200, 'x')));
+    }
+    void on_message(MessageKind, std::string_view) override {}
+    void on_slow_reader() override {}
+    void on_server_stopping() override { connection_->close(1001, "stopping \"now\""); }
+    void on_end(WebSocketEnd) override {
+        connection_.reset();
+        ++ended_;
+    }
+
+private:
+    std::atomic<int>& ended_;
+    std::shared_ptr<WebSocketConnection> connection_;
+};
+
 class TestHandler final : public HttpHandler {
 public:
     Task<HttpResponse> handle(HttpRequest request) override {
         if (request.path == "/throw") throw std::runtime_error("broken");
         HttpResponse response;
+        if (request.path == "/events") {
+            response.events.emplace(std::make_shared<Greeter>(ended), sockets);
+            co_return response;
+        }
         response.fields.emplace_back("X-From", request.remote_address);
         response.fields.emplace_back("X-Bad", "a\r\nSet-Cookie: b");
         if (request.path == "/none") {
@@ -149,6 +176,36 @@ TEST_F(HttpServerTest, AnswersARequest) {
     EXPECT_NE(answer.find("\r\nConnection: close\r\n"), std::string::npos);
     EXPECT_EQ(answer.find("Set-Cookie"), std::string::npos);
     EXPECT_EQ(body_of(answer), "GET /a/b c=d ");
+}
+
+TEST_F(HttpServerTest, StreamsEventsUntilItSaysGoodBye) {
+    start();
+    auto socket = connect();
+    asio::write(socket, asio::buffer(std::string("GET /events HTTP/1.1\r\nHost: x\r\n\r\n")));
+    std::string stream;
+    asio::read_until(socket, asio::dynamic_buffer(stream), "data: " + std::string(200, 'x') + "\n\n");
+    EXPECT_TRUE(stream.starts_with("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n")) << stream;
+    EXPECT_EQ(stream.find("Content-Length"), std::string::npos);
+    EXPECT_NE(stream.find("\r\n\r\ndata: {\"hello\":1}\n\n"), std::string::npos) << stream;
+    stop();
+    EXPECT_EQ(read_all(socket), "event: close\ndata: {\"code\":1001,\"reason\":\"stopping \\\"now\\\"\"}\n\n");
+    EXPECT_EQ(handler.ended, 1);
+}
+
+TEST_F(HttpServerTest, AStreamOfSomebodyWhoHasGoneSilentIsCut) {
+    handler.sockets.heartbeat = Millis{50};
+    start();
+    const auto stream = ask("GET /events HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_NE(stream.find("\n\n:\n\n"), std::string::npos) << "a sign of life in between";
+    EXPECT_EQ(stream.find("event: close"), std::string::npos);
+    EXPECT_EQ(handler.ended, 1);
+}
+
+TEST_F(HttpServerTest, AHeadOfAStreamIsNoStream) {
+    start();
+    const auto answer = ask("HEAD /events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    EXPECT_TRUE(answer.ends_with("\r\n\r\n")) << answer;
+    EXPECT_EQ(handler.ended, 0);
 }
 
 TEST_F(HttpServerTest, AnswersPipelinedRequestsInOrder) {

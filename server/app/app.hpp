@@ -19,6 +19,7 @@
 #include "server/app/guests/revoke_invitation.hpp"
 #include "server/app/open_feed.hpp"
 #include "server/app/people/accounts.hpp"
+#include "server/app/people/api_keys.hpp"
 #include "server/app/people/authenticate.hpp"
 #include "server/app/people/contact_news.hpp"
 #include "server/app/people/contacts.hpp"
@@ -27,9 +28,11 @@
 #include "server/app/people/log_in.hpp"
 #include "server/app/people/log_out.hpp"
 #include "server/app/people/login_limits.hpp"
+#include "server/app/people/own_keys.hpp"
 #include "server/app/people/own_sessions.hpp"
 #include "server/app/people/people_settings.hpp"
 #include "server/app/people/presence_board.hpp"
+#include "server/app/people/read_accounts.hpp"
 #include "server/app/people/relation_book.hpp"
 #include "server/app/people/roster_requests.hpp"
 #include "server/app/people/sessions.hpp"
@@ -41,6 +44,7 @@
 #include "server/app/rooms/join_room.hpp"
 #include "server/app/rooms/leave_room.hpp"
 #include "server/app/rooms/list_public_rooms.hpp"
+#include "server/app/rooms/list_rooms.hpp"
 #include "server/app/rooms/modify_room.hpp"
 #include "server/app/rooms/post_message.hpp"
 #include "server/app/rooms/post_notice.hpp"
@@ -93,6 +97,7 @@ struct App {
     Contacts contacts;
     ContactNews contact_news;
     Sessions sessions;
+    ApiKeys api_keys;
     LoginLimits login_limits;
     RoomTable rooms;
     PostNotice post_notice;
@@ -111,6 +116,8 @@ struct App {
     JoinRoom join_room;
     LeaveRoom leave_room;
     ListPublicRooms list_public_rooms;
+    ListRooms list_rooms;
+    ReadRoom read_room;
     ModifyRoom modify_room;
     PostMessage post_message;
     ReadHistory read_history;
@@ -132,7 +139,11 @@ struct App {
     LogOut log_out;
     ListSessions list_sessions;
     RevokeSession revoke_session;
+    CreateApiKey create_api_key;
+    ListApiKeys list_api_keys;
+    RevokeApiKey revoke_api_key;
     SetUp set_up;
+    ReadAccounts read_accounts;
     CreateCompany create_company;
     ModifyCompany modify_company;
     CreateUser create_user;

@@ -172,6 +172,13 @@ struct Config {
         /// Commands to one user that wait for an answer. (commands)
         std::uint32_t open_per_user = 16;
     };
+    /// The calls for programs under /api/v1.
+    struct Rest {
+        /// Entries of one page when the caller does not say. (entries)
+        std::uint32_t page = 100;
+        /// Entries of one page, whatever the caller asks for. (entries)
+        std::uint32_t page_max = 1000;
+    };
     /// People from outside, who come in by a link.
     struct Guests {
         /// People may be invited from outside.
@@ -297,6 +304,12 @@ struct Config {
         std::chrono::seconds token_lifetime_s{2592000};
         /// Sessions of one user; one more ends the oldest. (sessions)
         std::uint32_t sessions_per_user = 20;
+        /// API keys of one user. (keys)
+        std::uint32_t keys_per_user = 50;
+        /// How long an API key is good at most, and when nothing shorter is asked for.
+        std::chrono::seconds key_lifetime_s{31622400};
+        /// How often it is written down when API keys were last used.
+        Millis key_use_ms{60000};
         /// A session that another process ended is refused after this time at the latest. At most one second (contract 1.1).
         Millis session_cache_ms{1000};
         /// Sessions remembered for that time. (sessions)
@@ -339,6 +352,7 @@ struct Config {
     Calls calls;
     Files files;
     Commands commands;
+    Rest rest;
     Guests guests;
     Mail mail;
     Sms sms;

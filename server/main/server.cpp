@@ -4,6 +4,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <spdlog/spdlog.h>
 
+#include "server/gateway/http/legacy_auth.hpp"
 #include "server/gateway/http/server_operations.hpp"
 #include "server/gateway/http/session_operations.hpp"
 #include "server/main/guest_world.hpp"
@@ -88,6 +89,7 @@ Result<void> Server::listen() {
             return world_.dice();
         }};
     feeds_ = std::make_unique<gateway::FeedGateway>(services, origins_);
+    event_streams_ = std::make_unique<gateway::EventStreams>(services);
     gateway_ = std::make_unique<gateway::HttpGateway>(*app_, origins_, files_, routes());
     gateway_->add_upgrade(
         "/api/feed", [this](const auto& request, const auto& offered) { return feeds_->upgrade(request, offered); });
@@ -146,8 +148,12 @@ std::string Server::metrics_url() const {
 
 gateway::Router Server::routes() {
     gateway::Router router;
+    rest_ = std::make_unique<gateway::RestDesk>(*app_, rest_settings(config_));
+    gateway::add_rest_operations(router, *rest_);
+    event_streams_->add_operations(router);
     gateway::add_session_operations(router, *app_, logins_);
     gateway::add_guest_operations(router, *app_, guests_);
+    gateway::add_legacy_auth(router, *app_, logins_);
     gateway::add_server_operations(
         router, *app_, {store_->store().epoch, features(config_), limits_json(config_), [this] { return is_ready_.load(); }});
     return router;

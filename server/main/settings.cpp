@@ -45,6 +45,9 @@ app::PeopleSettings people_settings(const config::Config& config) {
     settings.sessions.password_max_bytes = login.password_max_bytes;
     settings.sessions.session_cache_age = login.session_cache_ms;
     settings.sessions.session_cache_size = login.session_cache_max;
+    settings.sessions.keys_per_user = login.keys_per_user;
+    settings.sessions.key_lifetime = login.key_lifetime_s;
+    settings.sessions.key_use_interval = login.key_use_ms;
     settings.login_limits.failures_per_pair = login.failures_per_account_and_address;
     settings.login_limits.failures_per_address = login.failures_per_address;
     settings.login_limits.failures_before_delay = login.failures_before_delay;
@@ -123,6 +126,10 @@ std::vector<std::string> features(const config::Config& config) {
 
 app::AppSettings app_settings(const config::Config& config) {
     return {room_settings(config.rooms), people_settings(config), call_settings(config.calls), guest_settings(config)};
+}
+
+gateway::RestSettings rest_settings(const config::Config& config) {
+    return {config.rest.page, std::max(config.rest.page, config.rest.page_max)};
 }
 
 storage::SqliteSettings store_settings(const config::Config& config, storage::SqliteSettings::Role role) {

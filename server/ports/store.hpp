@@ -3,6 +3,7 @@
 
 #include "server/ports/account_store.hpp"
 #include "server/ports/guest_store.hpp"
+#include "server/ports/api_key_store.hpp"
 #include "server/ports/room_store.hpp"
 #include "server/ports/roster_store.hpp"
 #include "server/ports/session_store.hpp"
@@ -16,6 +17,7 @@ struct Store {
     SessionStore& sessions;
     RosterStore& roster;
     GuestStore& guests;
+    ApiKeyStore& api_keys;
     std::uint32_t epoch = 0;  ///< Changes when the store was restored from a backup. Never 0 in a real store.
 };
 

@@ -79,7 +79,9 @@ private:
         } else if (const auto* self = std::get_if<ports::SelfChanged>(&event)) {
             tell("self " + self->person.name + " of " + self->company_name);
         } else if (const auto* ended = std::get_if<ports::SessionsEnded>(&event)) {
-            tell("ended " + (ended->session ? std::to_string(ended->session.value()) : "all"));
+            tell("ended " + (ended->key       ? "key " + std::to_string(ended->key.value())
+                             : ended->session ? std::to_string(ended->session.value())
+                                              : "all"));
         }
     }
     std::string line_of(const ports::ContactView& view) {

@@ -10,10 +10,11 @@ constexpr Millis session_tick = std::chrono::hours{1};
 }  // namespace
 
 Upkeep::Upkeep(boost::asio::any_io_executor executor, DirectoryCache& directory, PresenceBoard& presence,
-               Sessions& sessions, PeopleSettings settings, Sleep sleep)
+               Sessions& sessions, ApiKeys& keys, PeopleSettings settings, Sleep sleep)
     : directory_(directory),
       presence_(presence),
       sessions_(sessions),
+      keys_(keys),
       settings_(settings),
       sleep_(std::move(sleep)),
       tasks_(std::move(executor)) {}
@@ -22,6 +23,7 @@ void Upkeep::start() {
     tasks_.spawn(tell_presence());
     tasks_.spawn(look_at_other_processes());
     tasks_.spawn(remove_expired_sessions());
+    tasks_.spawn(note_use_of_keys());
     for (const auto& chore : chores_) tasks_.spawn(repeat(chore.interval, chore.work));
 }
 
@@ -53,6 +55,13 @@ Task<void> Upkeep::look_at_other_processes() {
         co_await sessions_.look_for_ended();
         co_await sleep_(settings_.directory_poll);
         co_await directory_.poll();
+    }
+}
+
+Task<void> Upkeep::note_use_of_keys() {
+    for (;;) {
+        co_await sleep_(settings_.sessions.key_use_interval);
+        co_await keys_.note_uses();
     }
 }
 

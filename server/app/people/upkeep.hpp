@@ -6,6 +6,7 @@
 
 #include "lib/async/task.hpp"
 #include "lib/async/task_group.hpp"
+#include "server/app/people/api_keys.hpp"
 #include "server/app/people/directory_cache.hpp"
 #include "server/app/people/people_settings.hpp"
 #include "server/app/people/presence_board.hpp"
@@ -19,7 +20,7 @@ namespace foyer::app {
 class Upkeep {
 public:
     Upkeep(boost::asio::any_io_executor executor, DirectoryCache& directory, PresenceBoard& presence,
-           Sessions& sessions, PeopleSettings settings, Sleep sleep);
+           Sessions& sessions, ApiKeys& keys, PeopleSettings settings, Sleep sleep);
 
     /// Does `work` again and again, `interval` after it was done last. Before start().
     void every(Millis interval, std::function<Task<void>()> work);
@@ -33,6 +34,7 @@ private:
     Task<void> look_at_other_processes();
     Task<void> remove_expired_sessions();
     Task<void> repeat(Millis interval, std::function<Task<void>()> work);
+    Task<void> note_use_of_keys();
 
     struct Chore {
         Millis interval;
@@ -41,6 +43,7 @@ private:
     DirectoryCache& directory_;
     PresenceBoard& presence_;
     Sessions& sessions_;
+    ApiKeys& keys_;
     PeopleSettings settings_;
     Sleep sleep_;
     std::vector<Chore> chores_;

@@ -234,6 +234,24 @@ void to_wire(const ports::InvitationChanged& shown, v1::Invitation& out) {
     out.set_created_ms(wire_time(invitation.created));
 }
 
+void to_wire(RoomId room, const app::HistoryPage& page, v1::HistoryPage& out) {
+    out.set_room_id(room.value());
+    out.set_more(page.more);
+    out.set_newest(page.newest.value());
+    for (const auto& message : page.messages) to_wire(message, *out.add_messages());
+}
+
+void to_wire(const app::PublicRoomPage& page, v1::PublicRooms& out) {
+    out.set_more(page.more);
+    for (const auto& room : page.rooms) {
+        auto& item = *out.add_rooms();
+        item.set_room_id(room.id.value());
+        item.set_name(room.name);
+        item.set_member_count(room.member_count);
+        item.set_archive(room.archive);
+    }
+}
+
 v1::ServerFrame to_wire(const ports::Event& event) {
     v1::ServerFrame frame;
     std::visit(EventToWire{frame}, event);

@@ -14,7 +14,7 @@ struct EncodedEvent {
     enum class Topic : std::uint8_t {
         messages,        ///< `room` and `last` are set.
         contacts,        ///< Contacts and presence: not for connections that asked to be left alone with them.
-        sessions_ended,  ///< Not told in words: ends the connections of the audience (of `session`, if not 0).
+        sessions_ended,  ///< Not told in words: ends the connections of the audience (of `session` or `key`, if given).
         other,
     };
     Topic topic = Topic::other;
@@ -22,6 +22,7 @@ struct EncodedEvent {
     Seq last;
     SessionId session;
     ConnectionId connection{};  ///< Not 0: for this connection of the audience alone.
+    ApiKeyId key;
     std::string reason;
     /// Null where nobody used the format when the event happened: whoever came later has it in his snapshot.
     net::FrameRef json;

@@ -76,7 +76,9 @@ void FeedConnection::on_end(net::WebSocketEnd end) {
 
 void FeedConnection::deliver(const EventRef& event) {
     if (event->topic == EncodedEvent::Topic::sessions_ended) {
-        if (!event->session || event->session == who_.caller.session) {
+        const bool all = !event->session && !event->key;
+        if (all || (event->session && event->session == who_.caller.session) ||
+            (event->key && event->key == who_.caller.key)) {
             graceful_ = true;
             close({CloseCode::logged_out, event->reason, Millis{0}});
         }
@@ -179,6 +181,9 @@ Task<Result<app::FeedSnapshot>> FeedConnection::prepare(v1::Hello hello) {
     const auto token = hello.token().empty() ? std::exchange(token_, {}) : std::move(*hello.mutable_token());
     auto caller = co_await services_.app.authenticate.run(token);
     if (!caller) co_return refuse(caller.error());
+    if (!caller->scopes.has(domain::Scope::read)) {
+        co_return refuse(ErrorCode::forbidden, "This API key lacks the scope read.");
+    }
     if (machine_.is_closed()) co_return refuse(ErrorCode::unavailable);
     with_contacts_ = !hello.without_contacts();
     if (auto subscribed = subscribe(*caller); !subscribed) co_return refuse(subscribed.error());
@@ -211,6 +216,8 @@ void FeedConnection::refuse_opening(std::uint32_t request, const Error& error) {
     send(error_frame(request, error));
     if (error.code == ErrorCode::not_logged_in) {
         close({CloseCode::logged_out, error.sentence, Millis{0}});
+    } else if (error.code == ErrorCode::forbidden) {
+        close({CloseCode::stop, error.sentence, Millis{0}});
     } else {
         // Spread by chance: whoever was refused because too many came at once shall not come at once again.
         const Millis spread{services_.random() % 2'000};

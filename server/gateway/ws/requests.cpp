@@ -22,6 +22,20 @@ Answer room_answer(Result<RoomId> room) {
     co_return co_await room_answer(Result<void>{}, *room);
 }
 
+/// What an API key must be good for. The one place for requests of the feed.
+domain::Scope scope_of(const v1::ClientFrame& frame) {
+    using Body = v1::ClientFrame;
+    switch (frame.body_case()) {
+        case Body::kReadHistory:
+        case Body::kListPublicRooms:
+        case Body::kGetIceServers:
+        case Body::kSetFeatures:
+            return domain::Scope::read;
+        default:
+            return domain::Scope::write;
+    }
+}
+
 }  // namespace
 
 Task<v1::ServerFrame> Requests::perform(FeedCaller who, v1::ClientFrame frame) {
@@ -35,6 +49,9 @@ Task<v1::ServerFrame> Requests::perform(FeedCaller who, v1::ClientFrame frame) {
 Answer Requests::dispatch(FeedCaller who, v1::ClientFrame frame) {
     using Body = v1::ClientFrame;
     const auto& caller = who.caller;
+    if (!caller.scopes.has(scope_of(frame))) {
+        return at_once(refuse(ErrorCode::forbidden, "This API key lacks the scope write."));
+    }
     // The use case's coroutine is returned, not awaited here: one coroutine frame less on the way of every post.
     switch (frame.body_case()) {
         case Body::kPostMessage:
@@ -193,15 +210,7 @@ Answer Requests::list_public_rooms(app::Caller caller, v1::ListPublicRooms reque
     auto page = co_await app_.list_public_rooms.run(caller, RoomId{request.after_room_id()});
     if (!page) co_return refuse(page.error());
     v1::ServerFrame frame;
-    auto& body = *frame.mutable_public_rooms();
-    body.set_more(page->more);
-    for (const auto& room : page->rooms) {
-        auto& item = *body.add_rooms();
-        item.set_room_id(room.id.value());
-        item.set_name(room.name);
-        item.set_member_count(room.member_count);
-        item.set_archive(room.archive);
-    }
+    to_wire(*page, *frame.mutable_public_rooms());
     co_return frame;
 }
 
@@ -214,11 +223,7 @@ Answer Requests::read_history(app::Caller caller, v1::ReadHistory request) {
     auto page = co_await app_.read_history.run(caller, wish);
     if (!page) co_return refuse(page.error());
     v1::ServerFrame frame;
-    auto& body = *frame.mutable_history_page();
-    body.set_room_id(wish.room.value());
-    body.set_more(page->more);
-    body.set_newest(page->newest.value());
-    for (const auto& message : page->messages) to_wire(message, *body.add_messages());
+    to_wire(wish.room, *page, *frame.mutable_history_page());
     co_return frame;
 }
 

@@ -40,6 +40,9 @@ struct MemoryTables {
     std::map<std::uint64_t, ports::EndedSession> ended_sessions;  ///< By number, counting up from 1.
     std::uint64_t last_ended = 0;
 
+    std::map<ApiKeyId, ports::ApiKey> api_keys;
+    std::uint32_t last_api_key = 0;
+
     std::map<Pair, domain::Relation> relations;
 
     std::map<RoomId, RoomRow> rooms;

@@ -8,6 +8,7 @@
 #include "server/storage/sqlite/readers.hpp"
 #include "server/storage/sqlite/sqlite_account_store.hpp"
 #include "server/storage/sqlite/sqlite_guest_store.hpp"
+#include "server/storage/sqlite/sqlite_api_key_store.hpp"
 #include "server/storage/sqlite/sqlite_room_store.hpp"
 #include "server/storage/sqlite/sqlite_roster_store.hpp"
 #include "server/storage/sqlite/sqlite_session_store.hpp"
@@ -41,7 +42,7 @@ public:
     SqliteStore(const SqliteStore&) = delete;
     SqliteStore& operator=(const SqliteStore&) = delete;
 
-    [[nodiscard]] ports::Store store() { return {rooms_, accounts_, sessions_, roster_, guests_, epoch_}; }
+    [[nodiscard]] ports::Store store() { return {rooms_, accounts_, sessions_, roster_, guests_, api_keys_, epoch_}; }
     [[nodiscard]] StoreMetrics metrics() const;
 
 private:
@@ -60,6 +61,7 @@ private:
     SqliteSessionStore sessions_;
     SqliteRosterStore roster_;
     SqliteGuestStore guests_;
+    SqliteApiKeyStore api_keys_;
 };
 
 /// Opens the store, making the folder, the database and its newest schema where they are missing.
