@@ -1,5 +1,7 @@
 #include "server/main/server.hpp"
 
+#include <semaphore>
+
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <spdlog/spdlog.h>
@@ -120,6 +122,18 @@ void Server::reload(const config::Config& next) {
     origins_.allow(next.http.allowed_origins);
     config_.http.allowed_origins = next.http.allowed_origins;
     config_.log = next.log;
+}
+
+bool Server::responds_within(Millis time) {
+    const auto answered = std::make_shared<std::counting_semaphore<>>(0);  // Shared with threads that answer too late.
+    for (const auto& executor : threads_.executors()) {
+        boost::asio::post(executor, [answered] { answered->release(); });
+    }
+    const auto deadline = std::chrono::steady_clock::now() + time;
+    for (std::size_t i = 0; i < threads_.size(); ++i) {
+        if (!answered->try_acquire_until(deadline)) return false;
+    }
+    return true;
 }
 
 std::string Server::url() const {
