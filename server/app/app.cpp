@@ -8,6 +8,11 @@ namespace {
 AccountDesk accounts_of(App& app) {
     return {app.directory, app.world.store.accounts, app.world.hasher, app.sessions, app.settings.people.sessions};
 }
+SecondFactorDesk second_factors_of(App& app) {
+    return {app.directory,    app.world.store.accounts, app.world.store.second_factors,
+            app.world.hasher, app.world.codes,          app.world.random,
+            app.world.clock};
+}
 RosterDesk roster_of(App& app) {
     return {app.directory, app.relations, app.contact_news, app.settings.people.roster};
 }
@@ -40,9 +45,14 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       remove_member(rooms),
       set_seen(rooms),
       take_up_room(rooms),
+      check_second_factor(second_factors_of(*this)),
+      show_second_factor(second_factors_of(*this)),
+      start_second_factor(second_factors_of(*this)),
+      confirm_second_factor(second_factors_of(*this)),
+      stop_second_factor(second_factors_of(*this)),
       authenticate(directory, sessions),
-      log_in(directory, world.store.accounts, sessions, world.hasher, world.clock, login_limits, sleep,
-             settings.people.sessions),
+      log_in(directory, world.store.accounts, sessions, world.hasher, check_second_factor, world.clock, login_limits,
+             sleep, settings.people.sessions),
       log_out(sessions),
       list_sessions(sessions),
       revoke_session(sessions),

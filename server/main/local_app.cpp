@@ -16,9 +16,9 @@ Result<void> LocalApp::open() {
     auto store = storage::open_sqlite(store_settings(config_, storage::SqliteSettings::Role::tool));
     if (!store) return refuse(store.error());
     store_ = std::move(*store);
-    app_ =
-        std::make_unique<app::App>(app::AppPorts{store_->store(), nobody_, world_.clock, world_.random, world_.hasher},
-                                   app_settings(config_), threads_.executors());
+    app_ = std::make_unique<app::App>(
+        app::AppPorts{store_->store(), nobody_, world_.clock, world_.random, world_.hasher, world_.codes},
+        app_settings(config_), threads_.executors());
     threads_.start();
     return run(app_->directory.refresh());
 }

@@ -6,6 +6,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <spdlog/spdlog.h>
 
+#include "server/gateway/http/credential_operations.hpp"
 #include "server/gateway/http/server_operations.hpp"
 #include "server/gateway/http/session_operations.hpp"
 #include "server/main/run_task.hpp"
@@ -70,8 +71,9 @@ Result<void> Server::open() {
     auto store = storage::open_sqlite(std::move(settings));
     if (!store) return refuse(store.error());
     store_ = std::move(*store);
-    app_ = std::make_unique<app::App>(app::AppPorts{store_->store(), hub_, world_.clock, world_.random, world_.hasher},
-                                      app_settings(config_), threads_.executors());
+    app_ = std::make_unique<app::App>(
+        app::AppPorts{store_->store(), hub_, world_.clock, world_.random, world_.hasher, world_.codes},
+        app_settings(config_), threads_.executors());
     threads_.start();
     auto loaded = run_task(executor(), app_->directory.refresh());
     if (!loaded) return loaded;
@@ -154,6 +156,7 @@ std::string Server::metrics_url() const {
 gateway::Router Server::routes() {
     gateway::Router router;
     gateway::add_session_operations(router, *app_, logins_);
+    gateway::add_credential_operations(router, *app_);
     gateway::add_server_operations(
         router, *app_, {store_->store().epoch, {}, limits_json(config_), [this] { return is_ready_.load(); }});
     return router;

@@ -4,6 +4,7 @@
 #include "server/ports/account_store.hpp"
 #include "server/ports/room_store.hpp"
 #include "server/ports/roster_store.hpp"
+#include "server/ports/second_factor_store.hpp"
 #include "server/ports/session_store.hpp"
 
 namespace foyer::ports {
@@ -14,6 +15,7 @@ struct Store {
     AccountStore& accounts;
     SessionStore& sessions;
     RosterStore& roster;
+    SecondFactorStore& second_factors;
     std::uint32_t epoch = 0;  ///< Changes when the store was restored from a backup. Never 0 in a real store.
 };
 

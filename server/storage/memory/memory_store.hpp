@@ -2,6 +2,7 @@
 #include "server/storage/memory/memory_account_store.hpp"
 #include "server/storage/memory/memory_room_store.hpp"
 #include "server/storage/memory/memory_roster_store.hpp"
+#include "server/storage/memory/memory_second_factor_store.hpp"
 #include "server/storage/memory/memory_session_store.hpp"
 #include "server/storage/memory/memory_tables.hpp"
 
@@ -12,7 +13,7 @@ class MemoryStore {
 public:
     explicit MemoryStore(std::uint32_t epoch = 1) : epoch_(epoch) {}
 
-    [[nodiscard]] ports::Store store() { return {rooms_, accounts_, sessions_, roster_, epoch_}; }
+    [[nodiscard]] ports::Store store() { return {rooms_, accounts_, sessions_, roster_, second_factors_, epoch_}; }
     [[nodiscard]] MemoryFaults& faults() { return tables_.faults; }
 
 private:
@@ -22,6 +23,7 @@ private:
     MemoryAccountStore accounts_{tables_};
     MemorySessionStore sessions_{tables_};
     MemoryRosterStore roster_{tables_};
+    MemorySecondFactorStore second_factors_{tables_};
 };
 
 }  // namespace foyer::storage

@@ -13,7 +13,7 @@
 
 namespace foyer::storage {
 
-/// What the four memory stores share: the data, the mutex that guards it, the faults.
+/// What the memory stores share: the data, the mutex that guards it, the faults.
 /// Lives in a MemoryStore; any thread.
 struct MemoryTables {
     struct RoomRow {
@@ -36,6 +36,8 @@ struct MemoryTables {
 
     std::map<SessionId, ports::Session> sessions;
     std::uint32_t last_session = 0;
+
+    std::map<ContactId, domain::SecondFactor> second_factors;
 
     std::map<Pair, domain::Relation> relations;
 

@@ -9,6 +9,7 @@
 #include "server/storage/sqlite/sqlite_account_store.hpp"
 #include "server/storage/sqlite/sqlite_room_store.hpp"
 #include "server/storage/sqlite/sqlite_roster_store.hpp"
+#include "server/storage/sqlite/sqlite_second_factor_store.hpp"
 #include "server/storage/sqlite/sqlite_session_store.hpp"
 #include "server/storage/sqlite/store_metrics.hpp"
 #include "server/storage/sqlite/writer.hpp"
@@ -40,7 +41,7 @@ public:
     SqliteStore(const SqliteStore&) = delete;
     SqliteStore& operator=(const SqliteStore&) = delete;
 
-    [[nodiscard]] ports::Store store() { return {rooms_, accounts_, sessions_, roster_, epoch_}; }
+    [[nodiscard]] ports::Store store() { return {rooms_, accounts_, sessions_, roster_, second_factors_, epoch_}; }
     [[nodiscard]] StoreMetrics metrics() const;
 
 private:
@@ -58,6 +59,7 @@ private:
     SqliteAccountStore accounts_;
     SqliteSessionStore sessions_;
     SqliteRosterStore roster_;
+    SqliteSecondFactorStore second_factors_;
 };
 
 /// Opens the store, making the folder, the database and its newest schema where they are missing.
