@@ -14,6 +14,11 @@ AccountDesk accounts_of(App& app) {
 Task<void> put_notice(PostNotice& post_notice, RoomId room, std::string text) {
     co_await post_notice.run(room, std::move(text));
 }
+SecondFactorDesk second_factors_of(App& app) {
+    return {app.directory,    app.world.store.accounts, app.world.store.second_factors,
+            app.world.hasher, app.world.codes,          app.world.random,
+            app.world.clock};
+}
 RosterDesk roster_of(App& app) {
     return {app.directory, app.relations, app.contact_news, app.settings.people.roster};
 }
@@ -71,9 +76,14 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       send_signal(calls),
       set_call_media(calls),
       get_ice_servers(world.clock, settings.calls.ice),
+      check_second_factor(second_factors_of(*this)),
+      show_second_factor(second_factors_of(*this)),
+      start_second_factor(second_factors_of(*this)),
+      confirm_second_factor(second_factors_of(*this)),
+      stop_second_factor(second_factors_of(*this)),
       authenticate(directory, sessions, api_keys),
-      log_in(directory, world.store.accounts, sessions, world.hasher, world.clock, login_limits, sleep,
-             settings.people.sessions),
+      log_in(directory, world.store.accounts, sessions, world.hasher, check_second_factor, world.clock, login_limits,
+             sleep, settings.people.sessions),
       log_out(sessions),
       list_sessions(sessions),
       revoke_session(sessions),

@@ -35,6 +35,7 @@
 #include "server/app/people/read_accounts.hpp"
 #include "server/app/people/relation_book.hpp"
 #include "server/app/people/roster_requests.hpp"
+#include "server/app/people/second_factors.hpp"
 #include "server/app/people/sessions.hpp"
 #include "server/app/people/set_up.hpp"
 #include "server/app/people/upkeep.hpp"
@@ -53,6 +54,7 @@
 #include "server/app/rooms/room_table.hpp"
 #include "server/app/rooms/set_seen.hpp"
 #include "server/app/rooms/take_up_room.hpp"
+#include "server/ports/one_time_codes.hpp"
 #include "server/ports/publisher.hpp"
 #include "server/ports/store.hpp"
 #include "server/ports/world.hpp"
@@ -66,6 +68,7 @@ struct AppPorts {
     const ports::Clock& clock;
     ports::Random& random;
     ports::PasswordHasher& hasher;
+    ports::OneTimeCodes& codes;
     GuestWorld guests{};
 };
 
@@ -134,6 +137,11 @@ struct App {
     SetCallMedia set_call_media;
     GetIceServers get_ice_servers;
 
+    CheckSecondFactor check_second_factor;
+    ShowSecondFactor show_second_factor;
+    StartSecondFactor start_second_factor;
+    ConfirmSecondFactor confirm_second_factor;
+    StopSecondFactor stop_second_factor;
     Authenticate authenticate;
     LogIn log_in;
     LogOut log_out;

@@ -1,10 +1,13 @@
 #include "server/main/server.hpp"
 
+#include <semaphore>
+
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <spdlog/spdlog.h>
 
 #include "server/gateway/http/legacy_auth.hpp"
+#include "server/gateway/http/credential_operations.hpp"
 #include "server/gateway/http/server_operations.hpp"
 #include "server/gateway/http/session_operations.hpp"
 #include "server/main/guest_world.hpp"
@@ -74,7 +77,7 @@ Result<void> Server::open() {
     auto guests = guest_world(config_, [this] { return public_url(); });
     if (!guests) return refuse(guests.error());
     app::AppPorts ports{store_->store(), hub_,           world_.clock, world_.random,
-                        world_.hasher,   std::move(*guests)};
+                        world_.hasher, world_.codes,   std::move(*guests)};
     app_ = std::make_unique<app::App>(std::move(ports), app_settings(config_), threads_.executors());
     threads_.start();
     auto loaded = run_task(executor(), app_->directory.refresh());
@@ -130,6 +133,18 @@ void Server::reload(const config::Config& next) {
     config_.log = next.log;
 }
 
+bool Server::responds_within(Millis time) {
+    const auto answered = std::make_shared<std::counting_semaphore<>>(0);  // Shared with threads that answer too late.
+    for (const auto& executor : threads_.executors()) {
+        boost::asio::post(executor, [answered] { answered->release(); });
+    }
+    const auto deadline = std::chrono::steady_clock::now() + time;
+    for (std::size_t i = 0; i < threads_.size(); ++i) {
+        if (!answered->try_acquire_until(deadline)) return false;
+    }
+    return true;
+}
+
 std::string Server::url() const {
     return url_of(config_, config_.http.listen, *http_);
 }
@@ -154,6 +169,7 @@ gateway::Router Server::routes() {
     gateway::add_session_operations(router, *app_, logins_);
     gateway::add_guest_operations(router, *app_, guests_);
     gateway::add_legacy_auth(router, *app_, logins_);
+    gateway::add_credential_operations(router, *app_);
     gateway::add_server_operations(
         router, *app_, {store_->store().epoch, features(config_), limits_json(config_), [this] { return is_ready_.load(); }});
     return router;

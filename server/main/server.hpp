@@ -42,6 +42,9 @@ public:
     /// Takes over what can change while it runs.
     void reload(const config::Config& next);
 
+    /// Every I/O thread does what it is asked within this time. False: one is stuck.
+    [[nodiscard]] bool responds_within(Millis time);
+
     /// "http://127.0.0.1:8080": how this machine reaches it.
     [[nodiscard]] std::string url() const;
     /// How people reach it, as far as it is configured.

@@ -6,6 +6,7 @@
 #include "server/ports/api_key_store.hpp"
 #include "server/ports/room_store.hpp"
 #include "server/ports/roster_store.hpp"
+#include "server/ports/second_factor_store.hpp"
 #include "server/ports/session_store.hpp"
 
 namespace foyer::ports {
@@ -18,6 +19,7 @@ struct Store {
     RosterStore& roster;
     GuestStore& guests;
     ApiKeyStore& api_keys;
+    SecondFactorStore& second_factors;
     std::uint32_t epoch = 0;  ///< Changes when the store was restored from a backup. Never 0 in a real store.
 };
 

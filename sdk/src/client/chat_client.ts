@@ -16,6 +16,7 @@ import { Requests } from "../requests/requests.js";
 import type { ChatRoom } from "../rooms/chat_room.js";
 import { toWireParty, type PartyInit } from "../rooms/party.js";
 import { RoomDirectory, type RoomChange } from "../rooms/room_directory.js";
+import { Account } from "../session/account.js";
 import { Session } from "../session/session.js";
 import { EventStreamSocket } from "../transport/event_stream.js";
 import { FeedLink } from "../transport/feed_link.js";
@@ -81,6 +82,8 @@ export type Change =
 export class ChatClient {
   readonly host: string;
   readonly session: Session;
+  /** The password and the second factor of who is logged in. */
+  readonly account: Account;
   private readonly options: ChatClientOptions;
   private readonly environment: Environment;
   private readonly logger: Logger;
@@ -122,6 +125,7 @@ export class ChatClient {
       subid: () => this.session.subid,
       token: () => this.session.token,
     });
+    this.account = new Account(this.http);
     this.session = new Session({ http: this.http, environment: this.environment, host: this.host, useBearer });
     this.feed = this.makeFeed();
     this.requests = new Requests({

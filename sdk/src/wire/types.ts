@@ -876,6 +876,8 @@ export interface LoginRequest {
   remember: boolean;
   /** Answer with a bearer token and set no cookie: for programs and for pages of another origin. */
   bearer: boolean;
+  /** Where the password alone answers second_factor_needed: a code of the authenticator app, or a recovery code. */
+  code: string;
 }
 
 /** Answer to POST and GET /api/session. */
@@ -885,6 +887,42 @@ export interface SessionAnswer {
   token: string;
   /** POST with `remember` or `login_token` only (then it replaces the one used). A secret. */
   loginToken: string;
+}
+
+/**
+ * The second factor of the caller. GET /api/second-factor answers SecondFactorState; POST …/start takes PasswordProof and
+ * answers SecondFactorSecret; POST …/confirm takes CodeProof and answers RecoveryCodes: from then on logging in needs a
+ * code; POST …/stop takes PasswordProof and answers SecondFactorState. Errors: wrong_credentials, second_factor_needed
+ * (wrong code), conflict, not_found.
+ */
+export interface SecondFactorState {
+  on: boolean;
+  recoveryCodesLeft: number;
+}
+
+export interface PasswordProof {
+  password: string;
+}
+
+export interface CodeProof {
+  code: string;
+}
+
+/** Secrets: to type into an authenticator app, and as a QR code shows them. */
+export interface SecondFactorSecret {
+  letters: string;
+  uri: string;
+}
+
+/** Secrets, told only once: each is good once instead of a code. */
+export interface RecoveryCodes {
+  codes: string[];
+}
+
+/** POST /api/password: the caller's new password. Ends his other sessions. Answers {}. Errors: wrong_credentials, bad_request. */
+export interface ChangePassword {
+  present: string;
+  password: string;
 }
 
 /** POST /api/setup: creates the first company and its administrator with the one-time token that an empty server prints. */
@@ -1043,6 +1081,12 @@ export interface Messages {
   ResendInvitation: ResendInvitation;
   LoginRequest: LoginRequest;
   SessionAnswer: SessionAnswer;
+  SecondFactorState: SecondFactorState;
+  PasswordProof: PasswordProof;
+  CodeProof: CodeProof;
+  SecondFactorSecret: SecondFactorSecret;
+  RecoveryCodes: RecoveryCodes;
+  ChangePassword: ChangePassword;
   SetupRequest: SetupRequest;
   ServerInfo: ServerInfo;
   ErrorAnswer: ErrorAnswer;

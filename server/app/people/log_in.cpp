@@ -5,13 +5,22 @@
 
 namespace foyer::app {
 
+namespace {
+
+bool counts_as_wrong(ErrorCode code, bool code_given) {
+    return code == ErrorCode::wrong_credentials || (code == ErrorCode::second_factor_needed && code_given);
+}
+
+}  // namespace
+
 LogIn::LogIn(DirectoryCache& directory, ports::AccountStore& accounts, Sessions& sessions,
-             ports::PasswordHasher& hasher, const ports::Clock& clock, LoginLimits& limits, Sleep sleep,
-             SessionSettings settings)
+             ports::PasswordHasher& hasher, CheckSecondFactor& second_factor, const ports::Clock& clock,
+             LoginLimits& limits, Sleep sleep, SessionSettings settings)
     : directory_(directory),
       accounts_(accounts),
       sessions_(sessions),
       hasher_(hasher),
+      second_factor_(second_factor),
       clock_(clock),
       limits_(limits),
       sleep_(std::move(sleep)),
@@ -64,9 +73,15 @@ Task<Result<LogIn::Proven>> LogIn::by_password(Login login) {
     }
     if (verdict.delay > Millis{0}) co_await sleep_(verdict.delay);
     auto proven = co_await prove(account, std::move(login.password));
+    // A wrong code counts like a wrong password; a missing one is the ordinary way to learn that one is needed.
+    const bool code_given = !login.code.empty();
+    if (proven) {
+        const auto passed = co_await second_factor_.run(proven->person, std::move(login.code));
+        if (!passed) proven = refuse(passed.error());
+    }
     if (proven) {
         limits_.succeeded(account, login.remote_address, clock_.now());
-    } else if (proven.error().code != ErrorCode::wrong_credentials) {
+    } else if (!counts_as_wrong(proven.error().code, code_given)) {
         limits_.undecided(account, login.remote_address, clock_.now());
     }
     co_return proven;

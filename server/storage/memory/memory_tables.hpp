@@ -43,6 +43,8 @@ struct MemoryTables {
     std::map<ApiKeyId, ports::ApiKey> api_keys;
     std::uint32_t last_api_key = 0;
 
+    std::map<ContactId, domain::SecondFactor> second_factors;
+
     std::map<Pair, domain::Relation> relations;
 
     std::map<RoomId, RoomRow> rooms;

@@ -8,6 +8,7 @@ import { Preview } from "../features/call/Preview";
 import { RoomCall } from "../features/call/RoomCall";
 import { ConnectionBanner } from "../features/connection/ConnectionBanner";
 import { Me } from "../features/me/Me";
+import { Security } from "../features/me/Security";
 import { AskContact } from "../features/people/AskContact";
 import { PeopleTab } from "../features/people/PeopleTab";
 import { PersonCard } from "../features/people/PersonCard";
@@ -29,7 +30,7 @@ import { chooseTheme, readTheme } from "./theme";
 import { titleOf } from "./title";
 import { goTo, replaceBy, useRoute } from "./useRoute";
 
-type Open = { dialog: "new" | "public" | "ask" | "me" | "add" } | { dialog: "person"; id: number } | undefined;
+type Open = { dialog: "new" | "public" | "ask" | "me" | "security" | "add" } | { dialog: "person"; id: number } | undefined;
 
 const roomHref = (id: number) => hrefOf({ name: "room", id, people: false });
 const openRoom = (id: number) => goTo({ name: "room", id, people: false });
@@ -89,7 +90,8 @@ export function Desk() {
       {open?.dialog === "ask" && <AskContact onClose={close} />}
       {open?.dialog === "person" && <PersonCard personId={open.id} onClose={close} onOpen={openRoom} />}
       {open?.dialog === "add" && room && <AddPeople room={room} onClose={close} />}
-      {open?.dialog === "me" && <Me theme={theme} onTheme={(next) => { chooseTheme(next); setTheme(next); }} onClose={close} />}
+      {open?.dialog === "me" && <Me theme={theme} onTheme={(next) => { chooseTheme(next); setTheme(next); }} onSecurity={() => setOpen({ dialog: "security" })} onClose={close} />}
+      {open?.dialog === "security" && <Security onClose={close} />}
       {error !== undefined && <Toast sentence={error} onClose={() => setError(undefined)} />}
     </>
   );

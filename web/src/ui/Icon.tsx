@@ -36,6 +36,7 @@ const paths = {
   expand: "M11.5 3.5h5v5M16.5 3.5l-5 5M8.5 16.5h-5v-5M3.5 16.5l5-5",
   pin: "M7 3.5h6l-.8 5 2.3 2.5H5.5l2.3-2.5zM10 11v6",
   skip: "M4 10h12",
+  lock: "M5 9h10v8H5zM7 9V6.5a3 3 0 0 1 6 0V9M10 12.5v1.5",
   logout: "M8 4H4.5v12H8M12 6.5 15.5 10 12 13.5M15.5 10H8",
 } as const;
 
