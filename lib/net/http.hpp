@@ -58,13 +58,20 @@ struct BodyRule {
     Millis timeout{0};  ///< From the request's header to its last byte.
 };
 
+/// The answer goes on as server-sent events in the hands of `handler`, until one side ends it.
+struct EventStream {
+    std::shared_ptr<WebSocketHandler> handler;
+    WebSocketSettings settings;
+};
+
 struct HttpResponse {
     unsigned status = 200;
     /// Content-Length, Date and Connection are added by the server. Values must be free of CR and LF: others are
     /// dropped.
     std::vector<std::pair<std::string, std::string>> fields;
     std::variant<std::string, SharedBytes, StreamedBody> body;
-    bool close = false;  ///< End the connection after this answer.
+    bool close = false;                      ///< End the connection after this answer.
+    std::optional<EventStream> events = {};  ///< Instead of a body.
 
     /// Empty for a streamed one.
     [[nodiscard]] std::string_view body_view() const;

@@ -60,6 +60,7 @@ private:
     static Task<void> stream(std::shared_ptr<HttpSession> self, StreamedBody body);
     Task<bool> sent(BodySource& source);
     void finish_answer();
+    void become_event_stream(HttpResponse response);
     void become_websocket(AcceptUpgrade upgrade, const std::string& key);
 
     std::shared_ptr<Connection> connection_;

@@ -5,16 +5,21 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { privateNames } from "./private_names.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const at = (...parts) => resolve(root, ...parts);
 /** Of api.js without calls and files, gzipped. */
 const API_LIMIT_BYTES = 25_000;
-/** What belongs to calls and files only. */
+/** What belongs to calls and files only; of the wire's tables the messages, enums, fields and errors that do. */
 const FEATURES = /\/src\/(calls|files)\/|\/src\/compat\/(av|file)(_\w+)?\.ts$/;
+const TABLES = /\/src\/wire\/(tables|errors)\.ts$/;
+const FEATURE_LINE = /^ +(\w*(Call|Calls|File|Signal|IceServer|IceServers|Chunk)([A-Z]\w*)?|SendSignal|bad_signal|file_too_large|quota_reached|file_gone|bad_chunk|chunk_not_there): ".*",\n/gm;
+const FEATURE_FIELD = / \w+:\W?\w*(Call|File|Signal|IceServers)\w*(?=[ "])/g;
 
 const common = { bundle: true, minify: true, charset: "utf8", target: "es2022", legalComments: "none", logLevel: "warning", absWorkingDir: root };
-const script = (entry, outfile, more = {}) => build({ ...common, entryPoints: [entry], outfile, format: "iife", platform: "browser", ...more });
+const forPages = { ...common, format: "iife", platform: "browser", mangleProps: privateNames(at("src")) };
+const script = (entry, outfile) => build({ ...forPages, entryPoints: [entry], outfile });
 
 rmSync(at("dist"), { recursive: true, force: true });
 mkdirSync(at("dist/api"), { recursive: true });
@@ -52,10 +57,11 @@ async function reportSize() {
     const nothing = {
         name: "nothing",
         setup(bundle) {
+            bundle.onLoad({ filter: TABLES }, ({ path }) => ({ contents: readFileSync(path, "utf8").replace(FEATURE_LINE, "").replace(FEATURE_FIELD, ""), loader: "ts" }));
             bundle.onLoad({ filter: FEATURES }, () => ({ contents: "module.exports = {};", loader: "js" }));
         },
     };
-    const { outputFiles } = await build({ ...common, entryPoints: ["src/api.ts"], write: false, format: "iife", platform: "browser", logLevel: "error", plugins: [nothing] });
+    const { outputFiles } = await build({ ...forPages, entryPoints: ["src/api.ts"], write: false, logLevel: "error", plugins: [nothing] });
     const zipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
     const bytes = zipped(outputFiles[0].contents);
     console.log(`api.js: ${zipped(readFileSync(at("dist/api/api.js")))} bytes gzipped, ${bytes} without calls and files (limit ${API_LIMIT_BYTES})`);

@@ -9,7 +9,7 @@ export type { Api, ApiStatics, Listener } from "./compat/api_class.js";
 export type { Callback } from "./compat/answers.js";
 export type { Guest, Invitee } from "./compat/arguments.js";
 export type { Av, AvState, MediaStatus, RemoteMedia, RemoteMediaMark } from "./compat/av.js";
-export type { Cmd } from "./compat/cmd.js";
+export type { Cmd, CmdData } from "./compat/cmd.js";
 export type { Address, Contact, ContactShow } from "./compat/contact.js";
 export type { AuthFace, ChatArgument, ChatOptions, FeedErrorCallback, FeedOptions, LoginOptions, PbxFace, RoomOptions, UserInfo } from "./compat/face.js";
 export type { File, FileProgress, FileState } from "./compat/file.js";

@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "server/app/caller.hpp"
+#include "server/app/calls/call_table.hpp"
+#include "server/app/guests/invitations.hpp"
 #include "server/app/people/contacts.hpp"
 #include "server/app/rooms/room_ports.hpp"
 #include "server/app/rooms/room_settings.hpp"
@@ -40,8 +42,10 @@ struct FeedSnapshot {
     std::vector<ports::ContactView> contacts;
     std::vector<ports::Presence> presence;
     std::vector<RoomState> rooms;
+    std::vector<RoomId> gone;               ///< Named by a cursor, and no longer the caller's.
+    std::vector<ports::CallChanged> calls;  ///< That run in these rooms.
+    std::vector<ports::InvitationChanged> invitations;  ///< Those he may manage.
     std::vector<std::shared_ptr<const ports::FileView>> files;  ///< That he sends or can still receive.
-    std::vector<RoomId> gone;  ///< Named by a cursor, and no longer the caller's.
     bool epoch_changed = false;
 };
 
@@ -50,11 +54,14 @@ struct FeedSnapshot {
 /// thread. Errors: `not_logged_in` (no such person any more), `limit_reached` (too many cursors), `store_failed`.
 class OpenFeed {
 public:
-    OpenFeed(RoomPorts ports, ports::FileStore& files, Contacts& contacts, std::uint32_t epoch, RoomSettings settings,
-             std::uint32_t snapshot_files)
+    OpenFeed(RoomPorts ports, Contacts& contacts, GuestCircles& circles, CallTable& calls, Invitations& invitations,
+             ports::FileStore& files, std::uint32_t epoch, RoomSettings settings, std::uint32_t snapshot_files)
         : ports_(std::move(ports)),
           files_(files),
           contacts_(contacts),
+          circles_(circles),
+          calls_(calls),
+          invitations_(invitations),
           epoch_(epoch),
           settings_(settings),
           snapshot_files_(snapshot_files) {}
@@ -62,7 +69,8 @@ public:
     Task<Result<FeedSnapshot>> run(Caller caller, FeedRequest request);
 
 private:
-    Task<Result<void>> read_contacts(ContactId person, FeedSnapshot& snapshot);
+    Task<void> read_calls(ContactId person, FeedSnapshot& snapshot);
+    Task<Result<void>> read_contacts(const domain::Person& self, FeedSnapshot& snapshot);
     Task<Result<void>> read_files(ContactId person, DirectorySnapshot directory, FeedSnapshot& snapshot);
     Task<Result<void>> read_rooms(const domain::Person& self, DirectorySnapshot directory, std::vector<Cursor> cursors,
                                   FeedSnapshot& snapshot);
@@ -76,6 +84,9 @@ private:
     RoomPorts ports_;
     ports::FileStore& files_;
     Contacts& contacts_;
+    GuestCircles& circles_;
+    CallTable& calls_;
+    Invitations& invitations_;
     std::uint32_t epoch_;
     RoomSettings settings_;
     std::uint32_t snapshot_files_;

@@ -4,6 +4,7 @@
 #include "server/world/argon2_hasher.hpp"
 #include "server/world/system_clock.hpp"
 #include "server/world/system_random.hpp"
+#include "server/world/totp.hpp"
 
 namespace foyer::main {
 
@@ -17,6 +18,7 @@ struct World {
     world::SystemClock clock;
     world::SystemRandom random;
     world::Argon2Hasher hasher;
+    world::Totp codes;
     storage::DiskFileBytes file_bytes;
 };
 

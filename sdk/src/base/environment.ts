@@ -11,6 +11,18 @@ export interface SocketEvents {
   closed(code: number, reason: string): void;
 }
 
+/** Server-sent events as the SDK needs them. */
+export interface StreamSource {
+  close(): void;
+}
+
+export interface StreamEvents {
+  /** `name` is "message" where the event has none. */
+  event(name: string, data: string): void;
+  /** It did not open, or broke off. Nothing comes after it. */
+  failed(): void;
+}
+
 export interface HttpRequest {
   method: string;
   url: string;
@@ -39,6 +51,31 @@ export interface AvPlatform {
   devices: MediaDevices | undefined;
 }
 
+export interface BytesRequest {
+  method: string;
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body?: Uint8Array<ArrayBuffer> | undefined;
+  signal: AbortSignal;
+}
+
+/** `status` 0: no answer came. */
+export interface BytesAnswer {
+  status: number;
+  bytes: Uint8Array<ArrayBuffer>;
+  /** A field of the answer; undefined: it is not there, or hidden from pages of other origins. */
+  field(name: string): string | undefined;
+}
+
+/** What files need of the platform. */
+export interface FilePlatform {
+  request(request: BytesRequest): Promise<BytesAnswer>;
+  /** In hex, small letters. */
+  sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string>;
+  /** Puts pieces together without reading them. */
+  join(pieces: readonly (Blob | Uint8Array<ArrayBuffer>)[], type: string): Blob;
+}
+
 /** All that the SDK needs from the world around it; tests put a virtual one in its place. */
 export interface Environment {
   /** Milliseconds since 1970. */
@@ -52,11 +89,15 @@ export interface Environment {
   /** Runs it as soon as what runs now is over; pages in the background are not slowed down in this. */
   soon(run: () => void): void;
   openSocket(url: string, protocol: string, events: SocketEvents): Socket;
+  /** undefined: this platform has no server-sent events. */
+  openStream?: ((url: string, events: StreamEvents) => StreamSource) | undefined;
   request(request: HttpRequest): Promise<HttpAnswer>;
   /** Calls when the network comes back, where the platform tells. Returns the end of it. */
   onOnline(run: () => void): () => void;
   /** Audio and video; left out where the platform has none, as in Node. */
   av?: AvPlatform | undefined;
+  /** Files; left out where the platform has no fetch or no Blob. */
+  files?: FilePlatform | undefined;
   /** The origin of the page, where there is one. */
   pageOrigin: string | undefined;
   /** Lives as long as the tab; undefined where there is none. */

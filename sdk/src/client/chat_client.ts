@@ -1,17 +1,24 @@
 import { abortable, type Cancellable } from "../base/abort.js";
 import { ChatError } from "../base/chat_error.js";
 import { Emitter } from "../base/emitter.js";
-import type { Environment } from "../base/environment.js";
+import type { Environment, Socket, SocketEvents } from "../base/environment.js";
 import { globalEnvironment } from "../base/global_environment.js";
 import { consoleLogger, type Logger } from "../base/logger.js";
 import { Cell, type Store } from "../base/store.js";
 import { Calls, type CallChange } from "../calls/calls.js";
+import type { ChatCommand } from "../commands/chat_command.js";
+import { CommandDesk, type CommandChange } from "../commands/command_desk.js";
+import type { ChatFile } from "../files/chat_file.js";
+import { FileDirectory, type FileChange } from "../files/file_directory.js";
+import { Invitations, type InvitationChange } from "../guests/invitations.js";
 import { People, type PeopleChange, type Person } from "../people/people.js";
 import { Requests } from "../requests/requests.js";
 import type { ChatRoom } from "../rooms/chat_room.js";
 import { toWireParty, type PartyInit } from "../rooms/party.js";
 import { RoomDirectory, type RoomChange } from "../rooms/room_directory.js";
+import { Account } from "../session/account.js";
 import { Session } from "../session/session.js";
+import { EventStreamSocket } from "../transport/event_stream.js";
 import { FeedLink } from "../transport/feed_link.js";
 import { Http } from "../transport/http.js";
 import type { BackoffRules } from "../transport/backoff.js";
@@ -59,6 +66,9 @@ export type Change =
   | RoomChange
   | PeopleChange
   | CallChange
+  | FileChange
+  | CommandChange
+  | InvitationChange
   | { readonly type: "selfChanged"; readonly self: Self }
   /** The snapshot after a connect was read: all is up to date. */
   | { readonly type: "synced" }
@@ -72,6 +82,8 @@ export type Change =
 export class ChatClient {
   readonly host: string;
   readonly session: Session;
+  /** The password and the second factor of who is logged in. */
+  readonly account: Account;
   private readonly options: ChatClientOptions;
   private readonly environment: Environment;
   private readonly logger: Logger;
@@ -82,6 +94,10 @@ export class ChatClient {
   private readonly contacts: People;
   /** The calls in this user's rooms. */
   readonly calls: Calls;
+  private readonly transfers: FileDirectory;
+  private readonly commandDesk: CommandDesk;
+  /** The guests' invitations that this user may manage. */
+  readonly invitations: Invitations;
   private readonly changes: Emitter<Change>;
   private readonly welcome = new Cell<Welcome | undefined>(undefined);
   private readonly presence = new Cell<{ show: Show; text: string }>({ show: "offline", text: "" });
@@ -91,6 +107,8 @@ export class ChatClient {
   private readonly taken = new Set<Feature>();
   private toldTaken = "";
   private epoch = 0;
+  /** How much the server's clock is ahead of ours. */
+  private clockAheadMs = 0;
   /** Whose rooms and contacts are held. */
   private heldFor: number | undefined;
 
@@ -107,6 +125,7 @@ export class ChatClient {
       subid: () => this.session.subid,
       token: () => this.session.token,
     });
+    this.account = new Account(this.http);
     this.session = new Session({ http: this.http, environment: this.environment, host: this.host, useBearer });
     this.feed = this.makeFeed();
     this.requests = new Requests({
@@ -116,23 +135,47 @@ export class ChatClient {
     });
     const onChange = (change: Change) => this.changes.emit(change);
     this.contacts = new People(onChange);
+    const selfId = () => this.heldFor ?? 0;
+    this.transfers = new FileDirectory({
+      requests: this.requests,
+      environment: this.environment,
+      logger: this.logger,
+      host: this.host,
+      token: () => this.session.token,
+      subid: () => this.session.subid,
+      selfId,
+      onChange,
+    });
+    this.commandDesk = new CommandDesk({
+      requests: this.requests,
+      environment: this.environment,
+      meet: (parties, options) => this.inviteToChat(parties, options),
+      serverNow: () => this.environment.now() + this.clockAheadMs,
+      onChange,
+    });
     this.directory = new RoomDirectory({
       requests: this.requests,
       environment: this.environment,
       logger: this.logger,
-      selfId: () => this.heldFor ?? 0,
+      selfId,
       isSupervisor: () => (this.session.self.get()?.supervises.length ?? 0) > 0,
       messageBytes: () => this.limits?.messageBytes ?? 0,
-      onChange,
+      sendFile: (roomId, source, name) => this.transfers.offer(roomId, source, name, this.session.self.get()?.name ?? ""),
+      onChange: (change) => {
+        onChange(change);
+        if (change.type === "roomEnded") this.transfers.onRoomEnded(change.room.id);
+      },
     });
     this.calls = new Calls({
       requests: this.requests,
       environment: this.environment,
       logger: this.logger,
-      selfId: () => this.heldFor ?? 0,
+      selfId,
       isConnected: () => this.feed.isWelcomed,
+      feedUrl: () => this.feedUrl(),
       onChange,
     });
+    this.invitations = new Invitations({ requests: this.requests, onChange });
     this.feed.state.subscribe(() => this.onLink(this.feed.state.get()));
   }
 
@@ -156,7 +199,17 @@ export class ChatClient {
     return this.contacts.list;
   }
 
-  /** What the server offers: "sms", "av", "file", "cmd". Empty before the first connect. */
+  /** Files on their way, and those that have ended while this client was there, in the order they appeared. */
+  get files(): Store<readonly ChatFile[]> {
+    return this.transfers.list;
+  }
+
+  /** What programs of the user ask this client to do and nobody has answered yet. */
+  get commands(): Store<readonly ChatCommand[]> {
+    return this.commandDesk.open;
+  }
+
+  /** What the server offers: "guests", "mail", "sms", "av", "file", "cmd". Empty before the first connect. */
   get features(): readonly string[] {
     return this.welcome.get()?.features ?? [];
   }
@@ -173,6 +226,15 @@ export class ChatClient {
 
   room(id: number): ChatRoom | undefined {
     return this.directory.find(id);
+  }
+
+  file(id: number): ChatFile | undefined {
+    return this.transfers.find(id);
+  }
+
+  /** Takes a file that has ended off the list, and lets its bytes go. */
+  dismissFile(file: ChatFile): void {
+    this.transfers.dismiss(file);
   }
 
   person(id: number): Person | undefined {
@@ -286,6 +348,7 @@ export class ChatClient {
     return new FeedLink({
       environment: this.environment,
       url: () => this.feedUrl(),
+      openStream: this.streamOpener(),
       hello: () => this.hello(),
       isStillLoggedIn: () => this.session.isAlive(),
       onWelcome: (welcome) => this.onWelcome(welcome),
@@ -293,8 +356,10 @@ export class ChatClient {
       onLost: () => {
         this.requests.onLost();
         this.directory.onLost();
+        this.transfers.onLost();
         this.contacts.onLost();
         this.calls.onLost();
+        this.invitations.onLost();
       },
       logger: this.logger,
       ...(this.options.backoff ? { backoff: this.options.backoff } : {}),
@@ -325,9 +390,21 @@ export class ChatClient {
   }
 
   private feedUrl(): string {
+    return `${this.host.replace(/^http/, "ws")}/api/feed${this.subidQuery()}`;
+  }
+
+  /** The way for networks that let no WebSocket pass, where the platform knows server-sent events. */
+  private streamOpener(): ((events: SocketEvents) => Socket) | undefined {
+    const { environment, host } = this;
+    const { openStream } = environment;
+    if (!openStream) return undefined;
+    return (events) =>
+      new EventStreamSocket({ environment, openStream, eventsUrl: `${host}/api/feed/events${this.subidQuery()}`, framesUrl: `${host}/api/feed/frames` }, events);
+  }
+
+  private subidQuery(): string {
     const { subid, token } = this.session;
-    const query = subid && !token ? `?subid=${encodeURIComponent(subid)}` : "";
-    return `${this.host.replace(/^http/, "ws")}/api/feed${query}`;
+    return subid && !token ? `?subid=${encodeURIComponent(subid)}` : "";
   }
 
   private untilOpen(): Promise<void> {
@@ -364,11 +441,13 @@ export class ChatClient {
   }
 
   private onWelcome(welcome: Welcome): void {
-    const { self, epoch } = welcome;
+    const { self, epoch, nowMs } = welcome;
     if (this.heldFor !== undefined && this.heldFor !== self.contactId) this.forget();
     this.heldFor = self.contactId;
     this.epoch = epoch;
+    this.clockAheadMs = nowMs - this.environment.now();
     this.welcome.set(welcome);
+    this.calls.onWelcome(welcome);
     this.onSelf(self);
   }
 
@@ -400,12 +479,20 @@ export class ChatClient {
         return this.contacts.onPresence(body.value.presence);
       case "selfEvent":
         return this.onSelf(body.value.self);
+      case "invitationEvent":
+        return this.invitations.onEvent(body.value.invitation);
       case "callEvent":
         return this.calls.onEvent(body.value);
       case "callEnded":
         return this.calls.onEnded(body.value);
       case "signalEvent":
         return this.calls.onSignal(body.value);
+      case "fileEvent":
+        return this.transfers.onFile(body.value.file);
+      case "commandEvent":
+        return this.commandDesk.onCommand(body.value);
+      case "commandEnded":
+        return this.commandDesk.onEnded(body.value);
     }
   }
 
@@ -414,9 +501,13 @@ export class ChatClient {
     this.contacts.onSnapshot(snapshot.contacts, snapshot.presence);
     this.directory.onSnapshot(snapshot.rooms, snapshot.gone);
     this.calls.onSnapshot(snapshot.calls);
+    this.transfers.onSnapshot(snapshot.files);
+    this.invitations.onSnapshot(snapshot.invitations);
     if (!snapshot.last) return;
     this.directory.onSnapshotEnd();
     this.calls.onSnapshotEnd();
+    this.transfers.onSnapshotEnd();
+    this.invitations.onSnapshotEnd();
     if (!this.options.withoutContacts) this.contacts.onSnapshotEnd();
     this.feed.synced();
     this.changes.emit({ type: "synced" });
@@ -424,6 +515,7 @@ export class ChatClient {
 
   /** Of another epoch: only the first frame of a snapshot may say it, before anything of the new one is held. */
   private startAnew(): void {
+    this.transfers.clear();
     if (this.directory.list.get().length === 0) return;
     this.logger.log("warn", "the server's store was restored; everything is read anew");
     this.directory.clear();
@@ -431,9 +523,12 @@ export class ChatClient {
   }
 
   private forget(): void {
+    this.transfers.clear();
+    this.commandDesk.clear();
     this.directory.clear();
     this.contacts.clear();
     this.calls.clear();
+    this.invitations.clear();
     this.heldFor = undefined;
     this.epoch = 0;
   }

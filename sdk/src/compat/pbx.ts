@@ -1,6 +1,8 @@
 import type { Environment } from "../base/environment.js";
 import type { Logger } from "../base/logger.js";
 import { ChatError } from "../base/chat_error.js";
+import type { CommandChange } from "../commands/command_desk.js";
+import type { FileChange } from "../files/file_directory.js";
 import { ChatClient, type Change, type Feature } from "../client/chat_client.js";
 import type { ChatRoom } from "../rooms/chat_room.js";
 import type { RoomView } from "../rooms/room_view.js";
@@ -10,10 +12,11 @@ import { fire, onClassListened } from "./api_class.js";
 import { sortArguments, toContactId, toParties } from "./arguments.js";
 import { Auth, type OverlayResult } from "./auth.js";
 import { AvDesk } from "./av_desk.js";
+import { CmdControl } from "./cmd_control.js";
 import type { Address, Contact } from "./contact.js";
 import type { PbxFace } from "./face.js";
 import { FeedControl } from "./feed_control.js";
-import { File } from "./file.js";
+import { FileControl } from "./file_control.js";
 import { PeopleController } from "./people_controller.js";
 import { Room } from "./room.js";
 import { RoomController } from "./room_controller.js";
@@ -58,6 +61,8 @@ export class Pbx {
   private told = new WeakSet<Room>();
   private autoseen = true;
   private readonly av: AvDesk;
+  private readonly files: FileControl;
+  private readonly cmds: CmdControl;
   /** What takes the objects of a feature, where this SDK knows it. */
   private readonly takers: Partial<Record<Feature, FeatureTaker>>;
   /** Whose feed it is, or was: what is still to be told belongs to him. */
@@ -91,7 +96,22 @@ export class Pbx {
       roomOf: (id) => this.rooms.find((room) => room.roomID === id),
       report: this.report,
     });
-    this.takers = environment.av ? { av: this.av } : {};
+    this.files = new FileControl({
+      turns: this.turns,
+      environment,
+      files: () => this.client.files.get(),
+      room: (id) => this.getRoom(id) ?? undefined,
+      report: this.report,
+    });
+    this.cmds = new CmdControl({
+      turns: this.turns,
+      answers: this.answers,
+      commands: () => this.client.commands.get(),
+      giveRoom: (work) => this.giveRoom(work, undefined),
+      startVideo: (room, stream) => void (room as Room).videoChat(stream),
+      report: this.report,
+    });
+    this.takers = { ...(environment.av ? { av: this.av } : {}), ...(environment.files ? { file: this.files } : {}), cmd: this.cmds };
     this.auth = new Auth({
       answers: this.answers,
       client: () => this.client,
@@ -136,7 +156,7 @@ export class Pbx {
       chatInvite: (contacts: unknown, callback?: unknown): Promise<Room> => this.invite(contacts, callback),
       createRoom: (...args: unknown[]): Promise<Room> => this.createRoom(args),
       getContact: (id: unknown): Contact | null => this.getContact(id),
-      getRoom: (id: unknown): Room | null => this.rooms.find((room) => room.roomID === Number(id)) ?? null,
+      getRoom: (id: unknown): Room | null => this.getRoom(id),
       getAddressbook: (callback?: unknown): Promise<Address[]> => this.getAddressbook(callback),
     };
   }
@@ -158,6 +178,7 @@ export class Pbx {
     if (!former) return;
     void former.stop();
     this.turns.add(() => this.people.clear());
+    this.turns.add(() => this.files.clear());
     for (const [room] of [...this.controllers]) this.onChange({ type: "roomEnded", room });
   }
 
@@ -166,6 +187,8 @@ export class Pbx {
     if (this.client.self.get()) return;
     this.roomCallback = undefined;
     this.presenceCallback = undefined;
+    this.files.disable();
+    this.cmds.disable();
     this.autoseen = true;
     this.av.disable();
   }
@@ -179,8 +202,11 @@ export class Pbx {
       Room.canSMS = this.client.features.includes("sms");
       return;
     }
+    if (change.type === "invitationChanged") return this.turns.add(() => this.onInvitation(change.invitation.contactId));
     if (change.type === "epochChanged") return;
     if (change.type === "callAppeared" || change.type === "callChanged" || change.type === "callEnded") return this.av.onChange(change);
+    if (change.type === "fileAppeared" || change.type === "fileChanged") return this.onFile(change);
+    if (change.type === "commandArrived" || change.type === "commandEnded") return this.onCommand(change);
     const { room } = change;
     const view = room.view.get();
     this.turns.add(() => {
@@ -192,6 +218,16 @@ export class Pbx {
     });
   }
 
+  private onFile({ type, file }: FileChange): void {
+    const view = file.view.get();
+    this.turns.add(() => (type === "fileAppeared" ? this.files.onAppeared(file, view) : this.files.onChanged(file, view)));
+  }
+
+  private onCommand({ type, command }: CommandChange): void {
+    const view = command.view.get();
+    this.turns.add(() => (type === "commandArrived" ? this.cmds.onArrived(command, view) : this.cmds.onEnded(command, view)));
+  }
+
   private onAppeared(chatRoom: ChatRoom, view: RoomView): void {
     const controller = new RoomController(chatRoom, view, {
       answers: this.answers,
@@ -200,9 +236,10 @@ export class Pbx {
       logger: this.deps.logger,
       selfId: () => this.selfId,
       autoseen: () => this.autoseen,
+      invitationOf: (contactId) => this.client.invitations.ofGuest(contactId),
       report: this.report,
       startVideo: (room, stream) => this.av.start(room, stream),
-      startFile: (room, data) => this.startFile(room, data),
+      startFile: (room, data) => this.files.send(room, chatRoom, data, this.othersIn(room)),
       onDead: () => this.onDead(controller),
     });
     this.controllers.set(chatRoom, controller);
@@ -210,6 +247,10 @@ export class Pbx {
     fire(controller.room, "new", this.report);
     this.tellRoomCallback(controller);
     this.turns.add(() => controller.tellUpdate());
+  }
+
+  private onInvitation(contactId: number): void {
+    for (const controller of [...this.controllers.values()]) controller.onInvitation(contactId);
   }
 
   private onDead(controller: RoomController): void {
@@ -327,6 +368,10 @@ export class Pbx {
     return found ?? null;
   }
 
+  private getRoom(id: unknown): Room | null {
+    return this.rooms.find((room) => room.roomID === Number(id)) ?? null;
+  }
+
   private getAddressbook(callback: unknown): Promise<Address[]> {
     const filled = this.answers.give(this.untilFilled().then(() => this.people.addresses));
     if (typeof callback === "function") {
@@ -343,20 +388,8 @@ export class Pbx {
     await new Promise<void>((resolve) => this.turns.add(resolve));
   }
 
-  private startFile(room: Room, data: unknown): File {
-    const others = Object.values(room.members).filter((member) => member.cID !== this.selfId && member.state !== "left");
-    const progress = Object.fromEntries(others.map((member) => [member.cID, { progress: 0, status: "error" as const }]));
-    const file = new File(data, "error", progress);
-    this.announce(file);
-    return file;
-  }
-
-  private announce(object: File): void {
-    this.deps.logger.log("warn", new ChatError("feature_unavailable").message);
-    this.turns.add(() => {
-      fire(object, "new", this.report);
-      this.turns.add(() => fire(object, "update", this.report));
-    });
+  private othersIn(room: Room): number[] {
+    return Object.values(room.members).filter((member) => member.cID !== this.selfId && member.state !== "left").map((member) => member.cID);
   }
 
   private guard(run: () => void): void {

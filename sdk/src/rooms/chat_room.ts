@@ -5,6 +5,8 @@ import type { Environment } from "../base/environment.js";
 import type { Logger } from "../base/logger.js";
 import { Cell, type Store } from "../base/store.js";
 import { utf8Length } from "../base/utf8_length.js";
+import type { ChatFile } from "../files/chat_file.js";
+import { mustBeBlob, nameOf } from "../files/file_source.js";
 import { Outbox, type PendingPost } from "../requests/outbox.js";
 import type { Requests } from "../requests/requests.js";
 import type { HistoryPage, Init, Message, ModifyRoom, Room, RoomState } from "../wire/index.js";
@@ -57,6 +59,7 @@ export interface ChatRoomDeps {
   isSupervisor(): boolean;
   /** The server's bound for a text; 0: not known. */
   messageBytes(): number;
+  sendFile(roomId: number, source: Blob, name: string): ChatFile;
   onChanged(room: ChatRoom): void;
   onMessages(room: ChatRoom, messages: readonly Message[]): void;
 }
@@ -159,6 +162,15 @@ export class ChatRoom {
     this.mustLive();
     const value: Init<ModifyRoom> = { roomId: this.id, ...changes };
     await this.deps.requests.tell({ case: "modifyRoom", value }, options);
+  }
+
+  /**
+   * Offers a File or Blob to all other members; its bytes are brought to the server at once, and kept there until everybody
+   * has them. What goes wrong is told by the file, as `error`. Throws `bad_request` for what is no Blob.
+   */
+  sendFile(source: Blob, { name }: { name?: string } = {}): ChatFile {
+    this.mustLive();
+    return this.deps.sendFile(this.id, mustBeBlob(source), name || nameOf(source));
   }
 
   /** Moves `seen` forward, here at once and in the user's other sessions; beyond the newest counts as the newest. */

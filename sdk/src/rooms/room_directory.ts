@@ -11,7 +11,7 @@ export type RoomChange =
   | { readonly type: "messages"; readonly room: ChatRoom; readonly messages: readonly Message[] }
   | { readonly type: "roomEnded"; readonly room: ChatRoom };
 
-export interface RoomDirectoryDeps extends Pick<ChatRoomDeps, "requests" | "environment" | "logger" | "selfId" | "isSupervisor" | "messageBytes"> {
+export interface RoomDirectoryDeps extends Pick<ChatRoomDeps, "requests" | "environment" | "logger" | "selfId" | "isSupervisor" | "messageBytes" | "sendFile"> {
   onChange(change: RoomChange): void;
 }
 

@@ -1,6 +1,7 @@
 import { buildSync } from "esbuild";
 import { resolve } from "node:path";
 import vm from "node:vm";
+import { privateNames } from "../../scripts/private_names.mjs";
 import type { IPCortexGlobal } from "../../src/compat/ipcortex.js";
 import { FakeSocket, World } from "./world.js";
 
@@ -9,7 +10,7 @@ let script: string | undefined;
 /** /api/api.js, as it is built. */
 export function apiScript(): string {
   const root = process.env["SDK_FOLDER"] ?? ".";
-  script ??= buildSync({ entryPoints: [resolve(root, "src/api.ts")], bundle: true, minify: true, format: "iife", platform: "browser", target: "es2022", write: false }).outputFiles[0]!.text;
+  script ??= buildSync({ entryPoints: [resolve(root, "src/api.ts")], bundle: true, minify: true, format: "iife", platform: "browser", target: "es2022", mangleProps: privateNames(resolve(root, "src")), write: false }).outputFiles[0]!.text;
   return script;
 }
 

@@ -41,6 +41,24 @@ test("login, feed and chat work", async () => {
   assert.equal(peer.hellos[0]!.token, "bearer-1", "no cookie: the bearer token speaks");
 });
 
+test("files answer that they cannot be had here; commands work", async () => {
+  const world = new World();
+  const peer = new WirePeer(world);
+  peer.features = ["file", "cmd"];
+  peer.rooms = [{ room: oneToOne(1), newest: 0, seen: 0 }];
+  peer.answer("setFeatures", () => ({ case: "done", value: {} }));
+  const { PBX } = loadApi(bareGlobals(world));
+  void PBX.Auth.setHost("https://foyer.example").then(() => PBX.Auth.login({ username: "bot", password: "x" })).then(() => PBX.startFeed());
+  await world.pass(100);
+  assert.equal(PBX.enableFeature("file", () => {}, ["chat"]), false);
+  assert.equal(PBX.enableFeature("cmd", () => {}, ["chat"]), true);
+  const file = PBX.rooms[0]!.sendFile({ name: "plan.txt", size: 3, type: "text/plain" });
+  assert.deepEqual([file.state, file.code, file.label], ["error", "feature_unavailable", "plan.txt"]);
+  assert.match(file.reason, /fetch and Blob/);
+  await world.pass(20);
+  assert.deepEqual(peer.asked("offerFile"), []);
+});
+
 test("login() without credentials rejects where there is no page to ask on", async () => {
   const world = new World();
   new WirePeer(world);

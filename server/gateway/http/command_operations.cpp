@@ -34,7 +34,8 @@ net::HttpResponse answer_of(const Result<domain::CommandOutcome>& outcome) {
     if (!outcome) {
         const auto& error = outcome.error();
         const auto status = error.code == ErrorCode::no_client ? "no_client" : "";
-        return failure({static_cast<unsigned>(http_status_of(error.code)), status}, name_of(error.code), error.sentence);
+        return failure({static_cast<unsigned>(http_status_of(error.code)), status}, name_of(error.code),
+                       error.sentence);
     }
     switch (*outcome) {
         case domain::CommandOutcome::accepted:
@@ -70,6 +71,7 @@ void add_command_operations(Router& router, app::App& app) {
         operation.path = "/rest/command/" + action + "/";
         operation.run = [&app, action](HttpCall call) { return give(app, action, std::move(call)); };
         operation.body = Body::json_or_form;
+        operation.scope = domain::Scope::command;
         router.add(std::move(operation));
     }
 }

@@ -151,7 +151,8 @@ protected:
     storage::MemoryFileBytes file_bytes;
     app::CountedRandom random;
     app::FakeHasher hasher;
-    app::App app{{store.store(), hub, clock, random, hasher, file_bytes}, {}, threads.executors()};
+    app::FakeCodes codes;
+    app::App app{{store.store(), hub, clock, random, hasher, codes, file_bytes}, {}, threads.executors()};
     FeedServices services{app, hub, {}, {}, 1, {}, [] { return 7U; }};
     std::map<std::string, ContactId> people;
 

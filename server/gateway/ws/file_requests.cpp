@@ -2,9 +2,6 @@
 
 #include <cmath>
 
-#include <boost/asio/post.hpp>
-#include <boost/asio/this_coro.hpp>
-
 #include "server/gateway/wire/file_to_wire.hpp"
 
 namespace foyer::gateway {
@@ -21,30 +18,29 @@ bool FileRequests::knows(v1::ClientFrame::BodyCase body) {
            body == Body::kCancelFile || body == Body::kFinishFile;
 }
 
-FileRequests::Answer FileRequests::perform(app::Caller caller, v1::ClientFrame frame) {
+Answer FileRequests::perform(app::Caller caller, v1::ClientFrame frame) {
     using Body = v1::ClientFrame;
     switch (frame.body_case()) {
         case Body::kOfferFile:
             return offer(caller, std::move(*frame.mutable_offer_file()));
         case Body::kAcceptFile:
-            return done(app_.accept_file.run(caller, FileId{frame.accept_file().file_id()}));
+            return when_done(app_.accept_file.run(caller, FileId{frame.accept_file().file_id()}));
         case Body::kRejectFile:
-            return done(
+            return when_done(
                 app_.reject_file.run(caller, FileId{frame.reject_file().file_id()}, frame.reject_file().failed()));
         case Body::kCancelFile:
-            return done(app_.cancel_file.run(caller, FileId{frame.cancel_file().file_id()}));
+            return when_done(app_.cancel_file.run(caller, FileId{frame.cancel_file().file_id()}));
         default:
-            return done(app_.finish_file.run(caller, FileId{frame.finish_file().file_id()}));
+            return when_done(app_.finish_file.run(caller, FileId{frame.finish_file().file_id()}));
     }
 }
 
-FileRequests::Answer FileRequests::offer(app::Caller caller, v1::OfferFile request) {
+Answer FileRequests::offer(app::Caller caller, v1::OfferFile request) {
     const double size = request.size();
     if (!(size >= 0 && size <= largest_size) || std::floor(size) != size) {
         co_return refuse(ErrorCode::bad_request, "The size of a file is a number of bytes.");
     }
-    domain::FileOffer wish{
-        .name = request.name(), .size = static_cast<std::uint64_t>(size), .type = request.type()};
+    domain::FileOffer wish{.name = request.name(), .size = static_cast<std::uint64_t>(size), .type = request.type()};
     auto file = co_await app_.offer_file.run(caller, RoomId{request.room_id()}, std::move(wish),
                                              std::move(*request.mutable_idempotency_key()));
     if (!file) co_return refuse(file.error());
@@ -54,13 +50,10 @@ FileRequests::Answer FileRequests::offer(app::Caller caller, v1::OfferFile reque
 }
 
 /// Behind what this turn of the thread has queued: the FileEvent reaches the connection before its answer does.
-FileRequests::Answer FileRequests::done(Task<Result<void>> change) {
-    auto result = co_await std::move(change);
-    co_await boost::asio::post(co_await boost::asio::this_coro::executor, boost::asio::use_awaitable);
-    if (!result) co_return refuse(result.error());
-    v1::ServerFrame frame;
-    frame.mutable_done();
-    co_return frame;
+Answer FileRequests::when_done(Task<Result<void>> change) {
+    const auto result = co_await std::move(change);
+    co_await after_its_events();
+    co_return done(result);
 }
 
 }  // namespace foyer::gateway

@@ -2,6 +2,7 @@
 #include "schema/feed.pb.h"
 #include "server/app/app.hpp"
 #include "server/app/caller.hpp"
+#include "server/gateway/ws/answers.hpp"
 
 namespace foyer::gateway {
 
@@ -10,14 +11,13 @@ class FileRequests {
 public:
     explicit FileRequests(app::App& app) : app_(app) {}
 
-    using Answer = Task<Result<v1::ServerFrame>>;
     /// True for the bodies that perform() knows.
     [[nodiscard]] static bool knows(v1::ClientFrame::BodyCase body);
     Answer perform(app::Caller caller, v1::ClientFrame frame);
 
 private:
     Answer offer(app::Caller caller, v1::OfferFile request);
-    static Answer done(Task<Result<void>> change);
+    static Answer when_done(Task<Result<void>> change);
 
     app::App& app_;
 };
