@@ -33,7 +33,8 @@ Task<Result<void>> LiveFile::reload() {
         }
         if (*there < stored_.chunks) {
             // Bytes that were there are not any more: a lost disk, or a backup without them.
-            co_return co_await commit(domain::ended(stored_, domain::FileState::failed));
+            auto failed = domain::ended(stored_, domain::FileState::failed);
+            co_return co_await commit(std::move(failed));
         }
         uploaded_ = *there;
     }

@@ -1,6 +1,7 @@
 #include "server/domain/file/file_transfer.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace foyer::domain {
 
