@@ -86,6 +86,8 @@ void HttpSession::on_timer() {
         case State::handling:
             return;
         case State::streaming:
+            if (taken_) taken_->cancel();
+            return;
         case State::answering:
             if (connection_->pending_bytes() == pending_before_) return connection_->cut("the answer is not read");
             pending_before_ = connection_->pending_bytes();
@@ -295,28 +297,33 @@ Task<void> HttpSession::stream(std::shared_ptr<HttpSession> self, StreamedBody b
         }
         left -= (*piece)->size();
         connection.send(std::move(*piece));
-        self->pending_before_ = connection.pending_bytes();
-        connection.arm(self->service_.settings.write_timeout);
         if (!co_await self->sent(*body.source)) co_return;
     }
-    connection.arm(Millis{0});
     co_await body.source->on_sent();
     if (connection.is_open()) self->finish_answer();
 }
 
 /// Waits until the client has taken what was sent. False if the connection has ended meanwhile.
 Task<bool> HttpSession::sent(BodySource& source) {
-    boost::asio::steady_timer timer(connection_->thread().executor());
-    while (connection_->is_open() && connection_->pending_bytes() > 0) {
-        timer.expires_after(look_again);
-        taken_ = &timer;
+    const auto pause = std::min(look_again, service_.settings.write_timeout);
+    boost::asio::steady_timer taken(connection_->thread().executor(), boost::asio::steady_timer::time_point::max());
+    auto pending = connection_->pending_bytes();
+    for (Millis stalled{0}; connection_->is_open() && connection_->pending_bytes() > 0;) {
+        connection_->arm(pause);
+        taken_ = &taken;
         boost::system::error_code ignored;
-        co_await timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
+        co_await taken.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
         taken_ = nullptr;
         if (!connection_->is_open() || connection_->pending_bytes() == 0) break;
-        const bool may = co_await source.may_go_on();
-        if (!may && connection_->is_open()) connection_->cut("the rest of the body may not be sent any more");
+        const auto before = std::exchange(pending, connection_->pending_bytes());
+        stalled = before == pending ? stalled + pause : Millis{0};
+        if (stalled >= service_.settings.write_timeout) {
+            connection_->cut("the answer is not read");
+        } else if (!co_await source.may_go_on() && connection_->is_open()) {
+            connection_->cut("the rest of the body may not be sent any more");
+        }
     }
+    connection_->arm(Millis{0});
     co_return connection_->is_open();
 }
 

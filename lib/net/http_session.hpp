@@ -70,7 +70,7 @@ private:
     std::string unread_;
     std::size_t pending_before_ = 0;  // At the last look whether the answer makes progress.
     State state_ = State::waiting;
-    boost::asio::steady_timer* taken_ = nullptr;  // While a body is streamed: cancelled when the client has taken a piece.
+    boost::asio::steady_timer* taken_ = nullptr;  // While a body is streamed: cancelled when it is time to look on.
     bool body_judged_ = false;
     bool is_head_ = false;
     bool old_client_ = false;
