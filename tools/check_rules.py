@@ -19,6 +19,7 @@ MAY_INCLUDE = {
     "server/app": ["lib/async", "server/domain", "server/ports"],
     "server/config": [],
     "server/storage": ["lib/async", "server/domain", "server/ports"],
+    "server/backup": ["server/storage"],
     "server/world": ["lib/async", "server/domain", "server/ports"],
     "server/delivery": ["lib/async", "server/domain", "server/ports"],
     "server/gateway": ["lib/async", "lib/wire", "lib/net", "server/domain", "server/ports", "server/app"],

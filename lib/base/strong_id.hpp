@@ -25,6 +25,7 @@ using ContactId = StrongId<struct ContactTag>;  ///< A person: user, guest or XM
 using CompanyId = StrongId<struct CompanyTag>;
 using RoomId = StrongId<struct RoomTag>;
 using SessionId = StrongId<struct SessionTag>;
+using InvitationId = StrongId<struct InvitationTag>;
 /// The number of a message in its room: 1, 2, 3 … without gap. 0: before the first.
 using Seq = StrongId<struct SeqTag>;
 

@@ -125,6 +125,18 @@ protected:
         server.reset();
     }
 
+    /// Time passes on every thread.
+    void pass(Millis time) {
+        for (std::size_t i = 0; i < threads.size(); ++i) {
+            asio::post(threads[i].context(), asio::use_future([this, i, time] { threads[i].advance(time); })).get();
+        }
+    }
+    /// Until it has happened; what waits for a deadline waits for nothing else.
+    template <class Happened>
+    void pass_until(Happened happened) {
+        while (!happened()) pass(Millis{1'000});
+    }
+
     asio::ip::tcp::socket connect() {
         asio::ip::tcp::socket socket(io);
         socket.connect({asio::ip::make_address("127.0.0.1"), server->port()});
@@ -145,7 +157,7 @@ protected:
 
     asio::io_context io;
     TestHandler handler;
-    IoThreads threads{2};
+    IoThreads threads{2, TimeSource::hand};
     std::optional<HttpServer> server;
 };
 
@@ -299,12 +311,16 @@ TEST_F(HttpServerTest, AnswersAHandlersExceptionWith500) {
 }
 
 TEST_F(HttpServerTest, CutsOffWhoNeverSendsHisRequest) {
-    start({.handshake_timeout = Millis{100}, .request_timeout = Millis{100}});
+    start();
     auto silent = connect();
     auto slow = connect();
     asio::write(slow, asio::buffer(std::string("GET / HTTP/1.1\r\nHo")));
-    EXPECT_EQ(read_all(silent), "");
-    EXPECT_EQ(status_of(read_all(slow)), "408");
+    auto nothing = std::async(std::launch::async, [&] { return read_all(silent); });
+    auto refusal = std::async(std::launch::async, [&] { return read_all(slow); });
+    const auto is_there = [](const auto& read) { return read.wait_for(Millis{0}) == std::future_status::ready; };
+    pass_until([&] { return is_there(nothing) && is_there(refusal); });
+    EXPECT_EQ(nothing.get(), "");
+    EXPECT_EQ(status_of(refusal.get()), "408");
 }
 
 TEST_F(HttpServerTest, BoundsItsConnections) {
@@ -439,7 +455,7 @@ TEST_F(WebSocketServerTest, ReadsFramesThatCameWithTheUpgradeRequest) {
 
 TEST_F(WebSocketServerTest, CutsASlowReaderAndOnlyHim) {
     handler.sockets.pending_bytes = 100'000;
-    handler.sockets.close_timeout = Millis{100};
+    handler.sockets.heartbeat = Millis{0};
     start();
     auto stuck = connect();
     std::string bytes =
@@ -447,9 +463,13 @@ TEST_F(WebSocketServerTest, CutsASlowReaderAndOnlyHim) {
         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     for (int i = 0; i < 64; ++i) websocket::append_frame(bytes, websocket::Opcode::text, "big 1000000", 0x01020304);
     asio::write(stuck, asio::buffer(bytes));
-    ASSERT_TRUE(open({}));
+    std::string head;
+    asio::read_until(stuck, asio::dynamic_buffer(head), "\r\n\r\n");  // And no more from here on.
+    WebSocketTarget target;
+    target.settings.heartbeat = Millis{0};
+    ASSERT_TRUE(open(target));
     EXPECT_EQ(echo("hello"), "hello");
-    while (handler.ended == 0) std::this_thread::yield();
+    pass_until([&] { return handler.ended != 0; });
     EXPECT_EQ(echo("still here"), "still here");
 }
 

@@ -5156,6 +5156,10 @@ void append_json(std::string& out, const v1::LoginRequest& message) {
         append_json_key(out, "\"bearer\":");
         out += message.bearer() ? "true" : "false";
     }
+    if (!message.code().empty()) {
+        append_json_key(out, "\"code\":");
+        append_json_string(out, message.code());
+    }
     out += '}';
 }
 
@@ -5182,6 +5186,8 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::LoginRequ
             bool read{};
             if (!reader.read(value, read)) return reader.inside("bearer");
             message.set_bearer(read);
+        } else if (key == "code") {
+            if (!reader.read(value, *message.mutable_code())) return reader.inside("code");
         }
     }
     return true;
@@ -5229,6 +5235,197 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::SessionAn
 
 bool fits(const v1::SessionAnswer& message) {
     if (!message.has_self() || !fits(message.self())) return false;
+    return true;
+}
+
+void append_json(std::string& out, const v1::SecondFactorState& message) {
+    out += '{';
+    if (message.on()) {
+        append_json_key(out, "\"on\":");
+        out += message.on() ? "true" : "false";
+    }
+    if (message.recovery_codes_left() != 0) {
+        append_json_key(out, "\"recoveryCodesLeft\":");
+        append_json_number(out, message.recovery_codes_left());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::SecondFactorState& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "on") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("on");
+            message.set_on(read);
+        } else if (key == "recoveryCodesLeft" || key == "recovery_codes_left") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("recoveryCodesLeft");
+            message.set_recovery_codes_left(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::SecondFactorState& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::PasswordProof& message) {
+    out += '{';
+    if (!message.password().empty()) {
+        append_json_key(out, "\"password\":");
+        append_json_string(out, message.password());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::PasswordProof& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "password") {
+            if (!reader.read(value, *message.mutable_password())) return reader.inside("password");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::PasswordProof& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::CodeProof& message) {
+    out += '{';
+    if (!message.code().empty()) {
+        append_json_key(out, "\"code\":");
+        append_json_string(out, message.code());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::CodeProof& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "code") {
+            if (!reader.read(value, *message.mutable_code())) return reader.inside("code");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::CodeProof& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::SecondFactorSecret& message) {
+    out += '{';
+    if (!message.letters().empty()) {
+        append_json_key(out, "\"letters\":");
+        append_json_string(out, message.letters());
+    }
+    if (!message.uri().empty()) {
+        append_json_key(out, "\"uri\":");
+        append_json_string(out, message.uri());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::SecondFactorSecret& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "letters") {
+            if (!reader.read(value, *message.mutable_letters())) return reader.inside("letters");
+        } else if (key == "uri") {
+            if (!reader.read(value, *message.mutable_uri())) return reader.inside("uri");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::SecondFactorSecret& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::RecoveryCodes& message) {
+    out += '{';
+    if (message.codes_size() > 0) {
+        append_json_key(out, "\"codes\":");
+        char before = '[';
+        for (const auto& element : message.codes()) {
+            out += before;
+            before = ',';
+            append_json_string(out, element);
+        }
+        out += ']';
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::RecoveryCodes& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "codes") {
+            message.clear_codes();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return reader.read(element, *message.add_codes()); })) return reader.inside("codes");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::RecoveryCodes& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ChangePassword& message) {
+    out += '{';
+    if (!message.present().empty()) {
+        append_json_key(out, "\"present\":");
+        append_json_string(out, message.present());
+    }
+    if (!message.password().empty()) {
+        append_json_key(out, "\"password\":");
+        append_json_string(out, message.password());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ChangePassword& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "present") {
+            if (!reader.read(value, *message.mutable_present())) return reader.inside("present");
+        } else if (key == "password") {
+            if (!reader.read(value, *message.mutable_password())) return reader.inside("password");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ChangePassword& message) {
     return true;
 }
 

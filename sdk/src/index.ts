@@ -6,6 +6,8 @@ export { ChatRoom } from "./rooms/chat_room.js";
 export type { HistoryOptions, PostOptions, RoomChanges, RoomHappening } from "./rooms/chat_room.js";
 export type { RoomMember, RoomStanding, RoomView } from "./rooms/room_view.js";
 export type { GuestDescription, PartyInit } from "./rooms/party.js";
+export { Invitations } from "./guests/invitations.js";
+export type { InvitationChange } from "./guests/invitations.js";
 export { Calls } from "./calls/calls.js";
 export type { CallChange } from "./calls/calls.js";
 export { Call } from "./calls/call.js";
@@ -14,6 +16,8 @@ export { DeviceError } from "./calls/device_error.js";
 export type { DeviceErrorReason, DeviceKind } from "./calls/device_error.js";
 export { Devices } from "./calls/devices.js";
 export type { Device } from "./calls/devices.js";
+export { Diagnosis } from "./calls/diagnosis.js";
+export type { Finding, FindingName, FindingState } from "./calls/diagnosis.js";
 export { LocalMedia } from "./calls/local_media.js";
 export type { LocalDevice, LocalMediaView } from "./calls/local_media.js";
 export { StreamMedia } from "./calls/outgoing_media.js";
@@ -48,7 +52,12 @@ export type {
   CallEnd,
   CallParty,
   CallPartyState,
+  DeliveryState,
   HistoryPage,
+  Invitation,
+  InvitationChannel,
+  InvitationFace,
+  InvitationState,
   Limits,
   MemberState,
   Message,

@@ -123,11 +123,17 @@ struct Config {
         std::uint32_t calls_per_room = 8;
         /// Calls that run on this server at the same time. (calls)
         std::uint32_t calls_max = 10000;
-        /// One session description.
+        /// Calls that one person takes part in at the same time. (calls)
+        std::uint32_t calls_per_user = 16;
+        /// Members of a room in which calls can be started: each of them is offered the call, and is told how the others answer. (members)
+        std::uint32_t members_max = 500;
+        /// Calls that are merged into one call, one after the other. (calls)
+        std::uint32_t merges_max = 8;
+        /// One session description, with what it says of its streams.
         std::uint32_t sdp_bytes = 65536;
         /// One ICE candidate.
         std::uint32_t candidate_bytes = 2048;
-        /// Signalling messages of one peer, on average. (signals)
+        /// Signalling messages of one peer, on average; four times as many at once. (signals)
         std::uint32_t signals_per_second = 100;
         /// STUN servers, such as stun:stun.example.com:3478. None is needed where all clients are in one network.
         std::vector<std::string> stun_servers{};
@@ -191,6 +197,12 @@ struct Config {
         std::uint32_t sent_per_user_and_day = 100;
         /// E-mails and text messages for invitations of one company within 24 hours. (messages)
         std::uint32_t sent_per_company_and_day = 1000;
+        /// Wrong PINs in a row; then the link does not work any more. (tries)
+        std::uint32_t wrong_pins = 10;
+        /// Invitations that a user, or a supervisor, is shown: the newest. (invitations)
+        std::uint32_t listed = 500;
+        /// How long invitations are kept that have come to their end.
+        std::chrono::seconds kept_s{604800};
         /// Wrong links from one address within login.window_ms; further ones are refused for a while. (attempts)
         std::uint32_t attempts_per_address = 30;
         /// The country of telephone numbers that are written without one (ISO 3166, two letters).
@@ -302,8 +314,8 @@ struct Config {
         Millis session_cache_ms{1000};
         /// Sessions remembered for that time. (sessions)
         std::uint32_t session_cache_max = 4096;
-        /// How soon changes made by another process (foyer user, foyer company) are seen. At most one second (contract 1.1).
-        Millis directory_poll_ms{1000};
+        /// How soon changes made by another process (foyer user, foyer company) are seen, and sessions it has ended are cut. At most one second (contract 1.1).
+        Millis directory_poll_ms{500};
     };
     /// The database. The defaults fit from a laptop to a large server.
     struct Storage {

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "server/main/account_commands.hpp"
+#include "server/main/backup_commands.hpp"
 #include "server/main/config_commands.hpp"
 #include "server/main/exit_code.hpp"
 #include "server/main/health_command.hpp"
@@ -22,6 +23,7 @@ int run_command_line(int argc, char** argv) {
     add_serve_command(program, chosen);
     add_account_commands(program, chosen);
     add_config_commands(program, chosen);
+    add_backup_commands(program, chosen);
     add_health_command(program, chosen);
     add_key_commands(program, chosen);
     WsEchoSettings ws_echo;

@@ -9,6 +9,7 @@
 #include "lib/net/io_threads.hpp"
 #include "server/app/app.hpp"
 #include "server/config/config.gen.hpp"
+#include "server/gateway/http/guest_operations.hpp"
 #include "server/gateway/http/http_gateway.hpp"
 #include "server/gateway/http/metrics_page.hpp"
 #include "server/gateway/http/origin_rule.hpp"
@@ -41,6 +42,9 @@ public:
     /// Takes over what can change while it runs.
     void reload(const config::Config& next);
 
+    /// Every I/O thread does what it is asked within this time. False: one is stuck.
+    [[nodiscard]] bool responds_within(Millis time);
+
     /// "http://127.0.0.1:8080": how this machine reaches it.
     [[nodiscard]] std::string url() const;
     /// How people reach it, as far as it is configured.
@@ -62,6 +66,7 @@ private:
     gateway::Hub hub_;
     std::unique_ptr<app::App> app_;
     gateway::LoginCounters logins_;
+    gateway::GuestCounters guests_;
     std::unique_ptr<gateway::RestDesk> rest_;
     gateway::OriginRule origins_;
     gateway::StaticFiles files_;

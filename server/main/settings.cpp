@@ -11,6 +11,13 @@ namespace {
 
 constexpr std::uint32_t requests_bytes = 64 * 1024 * 1024;  // Of all requests that wait for the store.
 
+bool can_mail(const config::Config&) {
+    return false;
+}
+bool can_text(const config::Config&) {
+    return false;
+}
+
 app::RoomSettings room_settings(const config::Config::Rooms& rooms) {
     app::RoomSettings settings;
     settings.message_bytes = static_cast<std::uint32_t>(rooms.message_bytes);
@@ -31,6 +38,7 @@ app::PeopleSettings people_settings(const config::Config& config) {
     app::PeopleSettings settings;
     const auto& login = config.login;
     settings.sessions.session_lifetime = login.session_lifetime_s;
+    settings.sessions.guest_session_lifetime = config.guests.session_lifetime_s;
     settings.sessions.login_token_lifetime = login.token_lifetime_s;
     settings.sessions.sessions_per_user = login.sessions_per_user;
     settings.sessions.password_min_characters = login.password_min_chars;
@@ -58,6 +66,49 @@ app::PeopleSettings people_settings(const config::Config& config) {
     return settings;
 }
 
+app::CallSettings call_settings(const config::Config::Calls& calls) {
+    app::CallSettings settings;
+    settings.limits = {.offer_timeout = calls.offer_timeout_ms,
+                       .reconnect_grace = calls.reconnect_grace_ms,
+                       .peers_max = calls.peers_max,
+                       .calls_per_room = calls.calls_per_room,
+                       .calls_per_user = calls.calls_per_user,
+                       .calls_max = calls.calls_max,
+                       .members_max = calls.members_max,
+                       .merges_max = calls.merges_max};
+    settings.signals = {.sdp_bytes = static_cast<std::uint32_t>(calls.sdp_bytes),
+                        .candidate_bytes = static_cast<std::uint32_t>(calls.candidate_bytes)};
+    settings.signals_per_second = calls.signals_per_second;
+    settings.ice = {.stun_servers = calls.stun_servers,
+                    .turn_servers = calls.turn_servers,
+                    .turn_secret = calls.turn_secret,
+                    .turn_lifetime = calls.turn_lifetime_s,
+                    .relay_only = calls.relay_only};
+    return settings;
+}
+
+app::GuestSettings guest_settings(const config::Config& config) {
+    app::GuestSettings settings;
+    const auto& guests = config.guests;
+    settings.rules.enabled = guests.enabled;
+    settings.rules.can_mail = can_mail(config);
+    settings.rules.can_text = can_text(config);
+    settings.rules.link_lifetime = guests.link_lifetime_s;
+    settings.rules.uses = guests.uses;
+    settings.rules.delete_after_minutes = guests.delete_after_minutes;
+    settings.rules.wrong_pins = guests.wrong_pins;
+    settings.open_per_user = guests.open_per_user;
+    settings.sent_per_user_and_day = guests.sent_per_user_and_day;
+    settings.sent_per_company_and_day = guests.sent_per_company_and_day;
+    settings.queue = config.mail.queue;
+    settings.listed = guests.listed;
+    settings.kept = guests.kept_s;
+    settings.attempts_per_address = guests.attempts_per_address;
+    settings.window = config.login.window_ms;
+    settings.table_size = config.login.table_max;
+    return settings;
+}
+
 void append_field(std::string& json, std::string_view name) {
     wire::append_json_string(json, name);
     json += ':';
@@ -65,8 +116,16 @@ void append_field(std::string& json, std::string_view name) {
 
 }  // namespace
 
+std::vector<std::string> features(const config::Config& config) {
+    std::vector<std::string> offered{"av"};
+    if (config.guests.enabled) offered.emplace_back("guests");
+    if (can_mail(config)) offered.emplace_back("mail");
+    if (can_text(config)) offered.emplace_back("sms");
+    return offered;
+}
+
 app::AppSettings app_settings(const config::Config& config) {
-    return {room_settings(config.rooms), people_settings(config)};
+    return {room_settings(config.rooms), people_settings(config), call_settings(config.calls), guest_settings(config)};
 }
 
 gateway::RestSettings rest_settings(const config::Config& config) {
@@ -94,6 +153,7 @@ gateway::FeedSettings feed_settings(const config::Config& config) {
     settings.rules.requests_per_second = feed.requests_per_second;
     settings.rules.request_burst = feed.requests_burst;
     settings.rules.requests_in_flight = feed.requests_open;
+    settings.rules.signals_per_second = 4 * config.calls.signals_per_second;
     settings.socket.limits.frame_bytes = feed.frame_bytes;
     settings.socket.limits.message_bytes = feed.frame_bytes;
     settings.socket.limits.fragments = feed.fragments;

@@ -14,6 +14,8 @@ namespace foyer::main {
 [[nodiscard]] gateway::RestSettings rest_settings(const config::Config& config);
 [[nodiscard]] storage::SqliteSettings store_settings(const config::Config& config, storage::SqliteSettings::Role role);
 [[nodiscard]] gateway::FeedSettings feed_settings(const config::Config& config);
+/// What clients are told that this server offers.
+[[nodiscard]] std::vector<std::string> features(const config::Config& config);
 [[nodiscard]] v1::Limits limits_for_clients(const config::Config& config);
 /// `address` is "host:port", as the configuration has checked it.
 [[nodiscard]] net::HttpSettings http_settings(const config::Config& config, const std::string& address);

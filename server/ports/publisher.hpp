@@ -4,10 +4,12 @@
 #include <variant>
 #include <vector>
 
+#include "server/domain/guest/invitation.hpp"
 #include "server/domain/person/directory.hpp"
 #include "server/domain/person/scope.hpp"
 #include "server/domain/room/room.hpp"
 #include "server/domain/roster/relation.hpp"
+#include "server/ports/call_events.hpp"
 
 namespace foyer::ports {
 
@@ -76,6 +78,11 @@ struct SelfChanged {
     domain::Person person;
     std::string company_name;
 };
+/// For those who may manage the invitation alone.
+struct InvitationChanged {
+    domain::Invitation invitation;
+    std::string url;  ///< Empty once the link does not work any more. A secret.
+};
 /// Ends the connections of the audience at once: of one session or of one API key if these are given, else all.
 struct SessionsEnded {
     SessionId session;
@@ -84,7 +91,8 @@ struct SessionsEnded {
 };
 
 using Event = std::variant<RoomChanged, MessagesPosted, SeenMoved, RoomLost, ContactsChanged, ContactsLost,
-                           PresenceChanged, SelfChanged, SessionsEnded>;
+                           PresenceChanged, SelfChanged, InvitationChanged, SessionsEnded, CallChanged, CallGone,
+                           SignalSent>;
 
 /// Whose connections are told, by id, without repetition. Shared by all events of a room until its members change.
 using Audience = std::shared_ptr<const std::vector<ContactId>>;

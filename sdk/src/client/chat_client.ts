@@ -10,11 +10,13 @@ import type { ChatCommand } from "../commands/chat_command.js";
 import { CommandDesk, type CommandChange } from "../commands/command_desk.js";
 import type { ChatFile } from "../files/chat_file.js";
 import { FileDirectory, type FileChange } from "../files/file_directory.js";
+import { Invitations, type InvitationChange } from "../guests/invitations.js";
 import { People, type PeopleChange, type Person } from "../people/people.js";
 import { Requests } from "../requests/requests.js";
 import type { ChatRoom } from "../rooms/chat_room.js";
 import { toWireParty, type PartyInit } from "../rooms/party.js";
 import { RoomDirectory, type RoomChange } from "../rooms/room_directory.js";
+import { Account } from "../session/account.js";
 import { Session } from "../session/session.js";
 import { FeedLink } from "../transport/feed_link.js";
 import { Http } from "../transport/http.js";
@@ -65,6 +67,7 @@ export type Change =
   | CallChange
   | FileChange
   | CommandChange
+  | InvitationChange
   | { readonly type: "selfChanged"; readonly self: Self }
   /** The snapshot after a connect was read: all is up to date. */
   | { readonly type: "synced" }
@@ -78,6 +81,8 @@ export type Change =
 export class ChatClient {
   readonly host: string;
   readonly session: Session;
+  /** The password and the second factor of who is logged in. */
+  readonly account: Account;
   private readonly options: ChatClientOptions;
   private readonly environment: Environment;
   private readonly logger: Logger;
@@ -90,6 +95,8 @@ export class ChatClient {
   readonly calls: Calls;
   private readonly transfers: FileDirectory;
   private readonly commandDesk: CommandDesk;
+  /** The guests' invitations that this user may manage. */
+  readonly invitations: Invitations;
   private readonly changes: Emitter<Change>;
   private readonly welcome = new Cell<Welcome | undefined>(undefined);
   private readonly presence = new Cell<{ show: Show; text: string }>({ show: "offline", text: "" });
@@ -117,6 +124,7 @@ export class ChatClient {
       subid: () => this.session.subid,
       token: () => this.session.token,
     });
+    this.account = new Account(this.http);
     this.session = new Session({ http: this.http, environment: this.environment, host: this.host, useBearer });
     this.feed = this.makeFeed();
     this.requests = new Requests({
@@ -163,8 +171,10 @@ export class ChatClient {
       logger: this.logger,
       selfId,
       isConnected: () => this.feed.isWelcomed,
+      feedUrl: () => this.feedUrl(),
       onChange,
     });
+    this.invitations = new Invitations({ requests: this.requests, onChange });
     this.feed.state.subscribe(() => this.onLink(this.feed.state.get()));
   }
 
@@ -198,7 +208,7 @@ export class ChatClient {
     return this.commandDesk.open;
   }
 
-  /** What the server offers: "sms", "av", "file", "cmd". Empty before the first connect. */
+  /** What the server offers: "guests", "mail", "sms", "av", "file", "cmd". Empty before the first connect. */
   get features(): readonly string[] {
     return this.welcome.get()?.features ?? [];
   }
@@ -347,6 +357,7 @@ export class ChatClient {
         this.transfers.onLost();
         this.contacts.onLost();
         this.calls.onLost();
+        this.invitations.onLost();
       },
       logger: this.logger,
       ...(this.options.backoff ? { backoff: this.options.backoff } : {}),
@@ -422,6 +433,7 @@ export class ChatClient {
     this.epoch = epoch;
     this.clockAheadMs = nowMs - this.environment.now();
     this.welcome.set(welcome);
+    this.calls.onWelcome(welcome);
     this.onSelf(self);
   }
 
@@ -453,6 +465,8 @@ export class ChatClient {
         return this.contacts.onPresence(body.value.presence);
       case "selfEvent":
         return this.onSelf(body.value.self);
+      case "invitationEvent":
+        return this.invitations.onEvent(body.value.invitation);
       case "callEvent":
         return this.calls.onEvent(body.value);
       case "callEnded":
@@ -474,10 +488,12 @@ export class ChatClient {
     this.directory.onSnapshot(snapshot.rooms, snapshot.gone);
     this.calls.onSnapshot(snapshot.calls);
     this.transfers.onSnapshot(snapshot.files);
+    this.invitations.onSnapshot(snapshot.invitations);
     if (!snapshot.last) return;
     this.directory.onSnapshotEnd();
     this.calls.onSnapshotEnd();
     this.transfers.onSnapshotEnd();
+    this.invitations.onSnapshotEnd();
     if (!this.options.withoutContacts) this.contacts.onSnapshotEnd();
     this.feed.synced();
     this.changes.emit({ type: "synced" });
@@ -498,6 +514,7 @@ export class ChatClient {
     this.directory.clear();
     this.contacts.clear();
     this.calls.clear();
+    this.invitations.clear();
     this.heldFor = undefined;
     this.epoch = 0;
   }

@@ -17,7 +17,7 @@ import { openEventStream } from "./event_stream.js";
 import { backoffDelay, defaultBackoff, type BackoffRules } from "./backoff.js";
 import type { CloseReason, Link } from "./link.js";
 
-const SUBPROTOCOL = "foyer.v1.json";
+export const SUBPROTOCOL = "foyer.v1.json";
 /** From opening the socket to the end of the snapshot's first frame. */
 const HANDSHAKE_MS = 20_000;
 /** After a Ping something must arrive within this time, or the connection counts as dead. */

@@ -1,6 +1,6 @@
 import { ChatError } from "../base/chat_error.js";
 import type { Environment } from "../base/environment.js";
-import { decode, encode, type Init, type LoginRequest, type ServerInfo, type SetupRequest, type SessionAnswer } from "../wire/index.js";
+import { decode, encode, type Init, type InvitationFace, type LoginRequest, type RedeemRequest, type ServerInfo, type SetupRequest, type SessionAnswer } from "../wire/index.js";
 
 export interface HttpDeps {
   environment: Pick<Environment, "request">;
@@ -21,11 +21,11 @@ export class Http {
 
   /** Error not_logged_in: there is no session. */
   async session(): Promise<SessionAnswer> {
-    return decode("SessionAnswer", await this.call("GET", this.sessionPath()));
+    return decode("SessionAnswer", await this.call("GET", this.withSubid("/api/session")));
   }
 
   async logOut(): Promise<void> {
-    await this.call("DELETE", this.sessionPath());
+    await this.call("DELETE", this.withSubid("/api/session"));
   }
 
   async info(): Promise<ServerInfo> {
@@ -36,9 +36,30 @@ export class Http {
     await this.call("POST", "/api/setup", encode("SetupRequest", request), false);
   }
 
-  private sessionPath(): string {
+  /** Who invites into what; uses nothing up. Errors: link_invalid, rate_limited. */
+  async look(token: string): Promise<InvitationFace> {
     const subid = this.deps.subid();
-    return subid && !this.deps.token() ? `/api/session?subid=${encodeURIComponent(subid)}` : "/api/session";
+    const path = subid && !this.deps.token() ? `/api/guest/look?subid=${encodeURIComponent(subid)}` : "/api/guest/look";
+    return decode("InvitationFace", await this.call("POST", path, encode("LookRequest", { token })));
+  }
+
+  /** Errors: link_invalid, wrong_pin, rate_limited. */
+  async redeem(request: Init<RedeemRequest>): Promise<SessionAnswer> {
+    return decode("SessionAnswer", await this.call("POST", "/api/guest/redeem", encode("RedeemRequest", request as RedeemRequest), false));
+  }
+
+  private sessionPath(): string {
+  /** One of the other calls, in the name of who is logged in. `answer`: the message it answers with, if any. */
+  async ask(method: string, path: string, body?: Record<string, unknown>): Promise<void>;
+  async ask<Name extends keyof Messages>(method: string, path: string, body: Record<string, unknown> | undefined, answer: Name): Promise<Messages[Name]>;
+  async ask(method: string, path: string, body?: Record<string, unknown>, answer?: keyof Messages): Promise<unknown> {
+    const json = await this.call(method, this.withSubid(path), body);
+    return answer && decode(answer, json);
+  }
+
+  private withSubid(path: string): string {
+    const subid = this.deps.subid();
+    return subid && !this.deps.token() ? `${path}?subid=${encodeURIComponent(subid)}` : path;
   }
 
   private async call(method: string, path: string, body?: Record<string, unknown>, authorised = true): Promise<unknown> {

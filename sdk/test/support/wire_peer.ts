@@ -11,6 +11,7 @@ import {
   type FileTransfer,
   type GuestParty,
   type Init,
+  type Invitation,
   type Member,
   type Message,
   type Presence,
@@ -70,6 +71,7 @@ export class WirePeer {
   gone: number[] = [];
   calls: Init<CallEvent>[] = [];
   snapshotFiles: FileTransfer[] = [];
+  invitations: Init<Invitation>[] = [];
   epochChanged = false;
   heartbeatMs = 30_000;
   /** Opens sockets by itself. */
@@ -206,7 +208,7 @@ export class WirePeer {
     const { self, epoch, serverVersion, features, heartbeatMs } = this;
     const limits = { frameBytes: 1 << 20, messageBytes: 65536, requestsPerSecond: 50, historyPage: 100, heartbeatMs };
     this.send({ case: "welcome", value: { self, epoch, serverVersion, features, resource: "web", limits } } as Answer, re, socket);
-    const { contacts, presence, rooms, gone, calls, epochChanged, snapshotFiles: files } = this;
-    this.send({ case: "snapshot", value: { contacts, presence, rooms, gone, calls, files, epochChanged, last: true } } as Answer, 0, socket);
+    const { contacts, presence, rooms, gone, calls, invitations, epochChanged, snapshotFiles: files } = this;
+    this.send({ case: "snapshot", value: { contacts, presence, rooms, gone, calls, files, invitations, epochChanged, last: true } } as Answer, 0, socket);
   }
 }

@@ -12,6 +12,9 @@
 /// thread.
 namespace foyer::gateway {
 
+/// Error: `bad_request` for a time out of range. What it says is checked by the application.
+[[nodiscard]] Result<app::GuestSpec> guest_from_wire(const v1::GuestParty& guest);
+
 /// Error: `bad_request` for a party that is neither or both of contact and guest.
 [[nodiscard]] Result<std::vector<app::Party>> parties_from_wire(
     const google::protobuf::RepeatedPtrField<v1::Party>& parties);

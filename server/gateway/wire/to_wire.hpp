@@ -17,6 +17,7 @@ void to_wire(const ports::ContactView& view, v1::Contact& out);
 void to_wire(const ports::Presence& presence, v1::Presence& out);
 void to_wire(const ports::RoomView& view, v1::Room& out);
 void to_wire(const domain::Message& message, v1::Message& out);
+void to_wire(const ports::InvitationChanged& shown, v1::Invitation& out);
 void to_wire(RoomId room, const app::HistoryPage& page, v1::HistoryPage& out);
 void to_wire(const app::PublicRoomPage& page, v1::PublicRooms& out);
 

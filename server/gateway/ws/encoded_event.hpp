@@ -1,6 +1,7 @@
 #pragma once
 #include <string>
 
+#include "lib/base/connection_id.hpp"
 #include "lib/base/strong_id.hpp"
 #include "server/gateway/ws/frame_codec.hpp"
 #include "server/ports/publisher.hpp"
@@ -20,6 +21,7 @@ struct EncodedEvent {
     RoomId room;
     Seq last;
     SessionId session;
+    ConnectionId connection{};  ///< Not 0: for this connection of the audience alone.
     ApiKeyId key;
     std::string reason;
     /// Null where nobody used the format when the event happened: whoever came later has it in his snapshot.

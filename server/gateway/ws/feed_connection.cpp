@@ -18,9 +18,9 @@ namespace {
 constexpr Millis drain_poll{5};             // How often a large snapshot looks whether its reader has caught up.
 constexpr std::size_t event_overhead = 64;  // Bytes that a queued reference counts for.
 
-app::ConnectionId new_connection_id() {
+ConnectionId new_connection_id() {
     static std::atomic<std::uint64_t> last{0};
-    return app::ConnectionId{++last};
+    return ConnectionId{++last};
 }
 
 }  // namespace
@@ -65,6 +65,7 @@ void FeedConnection::on_end(net::WebSocketEnd end) {
         services_.hub.format_left(format_);
         services_.hub.release(who_.caller.person);
         services_.app.presence.disconnect(who_.connection, graceful_);
+        services_.app.calls.connection_gone(who_.connection, graceful_);
         subscribed_ = false;
         feed_log().debug("feed closed: contact={} session={} code={} reason=\"{}\"", who_.caller.person.value(),
                          who_.caller.session.value(), end.code, end.reason);
@@ -84,6 +85,7 @@ void FeedConnection::deliver(const EventRef& event) {
         return;
     }
     if (event->topic == EncodedEvent::Topic::contacts && !with_contacts_) return;
+    if (event->connection != ConnectionId{} && event->connection != who_.connection) return;
     const auto& frame = event->frame(format_);
     if (!frame || !socket_) return;
     if (queue_) {
