@@ -81,7 +81,7 @@ export function Desk() {
               onCall={client.features.includes("av") && client.calls.possible && !inCall.active ? () => calls.prepare(room.id) : undefined} strip={<RoomCallStrip room={room} />} homeHref={hrefOf({ name: "rooms" })} />
           : !room && <NoRoom gone={route.name === "room" && ready} />}
         people={people || undefined} />
-      <CallStage onDiagnose={() => { window.open(diagnoseHref, "_blank", "noopener"); }} />
+      <CallStage onDiagnose={() => { window.open(diagnoseHref, "_blank", "noopener"); }} onConversation={openRoom} />
       <IncomingCalls />
       <LastCall diagnoseHref={diagnoseHref} />
       <Preview diagnoseHref={diagnoseHref} />
