@@ -19,7 +19,9 @@ MAY_INCLUDE = {
     "server/app": ["lib/async", "server/domain", "server/ports"],
     "server/config": [],
     "server/storage": ["lib/async", "server/domain", "server/ports"],
+    "server/backup": ["server/storage"],
     "server/world": ["lib/async", "server/domain", "server/ports"],
+    "server/delivery": ["lib/async", "server/domain", "server/ports"],
     "server/gateway": ["lib/async", "lib/wire", "lib/net", "server/domain", "server/ports", "server/app"],
 }
 # These see everything: they wire, test and measure.

@@ -35,7 +35,8 @@ std::string response_head(const HttpResponse& response, const AnswerForm& form) 
     for (const auto& [name, value] : response.fields) {
         if (is_harmless(name) && is_harmless(value)) head.append(name).append(": ").append(value).append("\r\n");
     }
-    if (may_have_body(response.status)) head += fmt::format("Content-Length: {}\r\n", response.body_view().size());
+    if (may_have_body(response.status) && !form.endless)
+        head += fmt::format("Content-Length: {}\r\n", response.body_view().size());
     head.append("Date: ").append(http_date(form.now)).append("\r\n");
     if (form.close) {
         head += "Connection: close\r\n";

@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,13 +33,20 @@ struct HttpRequest {
     [[nodiscard]] std::string_view field(boost::beast::http::field name) const { return fields[name]; }
 };
 
+/// The answer goes on as server-sent events in the hands of `handler`, until one side ends it.
+struct EventStream {
+    std::shared_ptr<WebSocketHandler> handler;
+    WebSocketSettings settings;
+};
+
 struct HttpResponse {
     unsigned status = 200;
     /// Content-Length, Date and Connection are added by the server. Values must be free of CR and LF: others are
     /// dropped.
     std::vector<std::pair<std::string, std::string>> fields;
     std::variant<std::string, SharedBytes> body;
-    bool close = false;  ///< End the connection after this answer.
+    bool close = false;                      ///< End the connection after this answer.
+    std::optional<EventStream> events = {};  ///< Instead of a body.
 
     [[nodiscard]] std::string_view body_view() const;
 };

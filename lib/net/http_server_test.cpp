@@ -53,11 +53,38 @@ private:
     std::shared_ptr<WebSocketConnection> connection_;
 };
 
+/// Says hello and listens to nobody.
+class Greeter final : public WebSocketHandler {
+public:
+    explicit Greeter(std::atomic<int>& ended) : ended_(ended) {}
+
+    void on_open(std::shared_ptr<WebSocketConnection> connection) override {
+        connection_ = std::move(connection);
+        connection_->send(websocket::make_frame(websocket::Opcode::text, R"({"hello":1})"));
+        connection_->send(websocket::make_frame(websocket::Opcode::text, std::string(200, 'x')));
+    }
+    void on_message(MessageKind, std::string_view) override {}
+    void on_slow_reader() override {}
+    void on_server_stopping() override { connection_->close(1001, "stopping \"now\""); }
+    void on_end(WebSocketEnd) override {
+        connection_.reset();
+        ++ended_;
+    }
+
+private:
+    std::atomic<int>& ended_;
+    std::shared_ptr<WebSocketConnection> connection_;
+};
+
 class TestHandler final : public HttpHandler {
 public:
     Task<HttpResponse> handle(HttpRequest request) override {
         if (request.path == "/throw") throw std::runtime_error("broken");
         HttpResponse response;
+        if (request.path == "/events") {
+            response.events.emplace(std::make_shared<Greeter>(ended), sockets);
+            co_return response;
+        }
         response.fields.emplace_back("X-From", request.remote_address);
         response.fields.emplace_back("X-Bad", "a\r\nSet-Cookie: b");
         if (request.path == "/none") {
@@ -98,6 +125,18 @@ protected:
         server.reset();
     }
 
+    /// Time passes on every thread.
+    void pass(Millis time) {
+        for (std::size_t i = 0; i < threads.size(); ++i) {
+            asio::post(threads[i].context(), asio::use_future([this, i, time] { threads[i].advance(time); })).get();
+        }
+    }
+    /// Until it has happened; what waits for a deadline waits for nothing else.
+    template <class Happened>
+    void pass_until(Happened happened) {
+        while (!happened()) pass(Millis{1'000});
+    }
+
     asio::ip::tcp::socket connect() {
         asio::ip::tcp::socket socket(io);
         socket.connect({asio::ip::make_address("127.0.0.1"), server->port()});
@@ -118,7 +157,7 @@ protected:
 
     asio::io_context io;
     TestHandler handler;
-    IoThreads threads{2};
+    IoThreads threads{2, TimeSource::hand};
     std::optional<HttpServer> server;
 };
 
@@ -137,6 +176,36 @@ TEST_F(HttpServerTest, AnswersARequest) {
     EXPECT_NE(answer.find("\r\nConnection: close\r\n"), std::string::npos);
     EXPECT_EQ(answer.find("Set-Cookie"), std::string::npos);
     EXPECT_EQ(body_of(answer), "GET /a/b c=d ");
+}
+
+TEST_F(HttpServerTest, StreamsEventsUntilItSaysGoodBye) {
+    start();
+    auto socket = connect();
+    asio::write(socket, asio::buffer(std::string("GET /events HTTP/1.1\r\nHost: x\r\n\r\n")));
+    std::string stream;
+    asio::read_until(socket, asio::dynamic_buffer(stream), "data: " + std::string(200, 'x') + "\n\n");
+    EXPECT_TRUE(stream.starts_with("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n")) << stream;
+    EXPECT_EQ(stream.find("Content-Length"), std::string::npos);
+    EXPECT_NE(stream.find("\r\n\r\ndata: {\"hello\":1}\n\n"), std::string::npos) << stream;
+    stop();
+    EXPECT_EQ(read_all(socket), "event: close\ndata: {\"code\":1001,\"reason\":\"stopping \\\"now\\\"\"}\n\n");
+    EXPECT_EQ(handler.ended, 1);
+}
+
+TEST_F(HttpServerTest, AStreamOfSomebodyWhoHasGoneSilentIsCut) {
+    handler.sockets.heartbeat = Millis{50};
+    start();
+    const auto stream = ask("GET /events HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_NE(stream.find("\n\n:\n\n"), std::string::npos) << "a sign of life in between";
+    EXPECT_EQ(stream.find("event: close"), std::string::npos);
+    EXPECT_EQ(handler.ended, 1);
+}
+
+TEST_F(HttpServerTest, AHeadOfAStreamIsNoStream) {
+    start();
+    const auto answer = ask("HEAD /events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    EXPECT_TRUE(answer.ends_with("\r\n\r\n")) << answer;
+    EXPECT_EQ(handler.ended, 0);
 }
 
 TEST_F(HttpServerTest, AnswersPipelinedRequestsInOrder) {
@@ -242,12 +311,16 @@ TEST_F(HttpServerTest, AnswersAHandlersExceptionWith500) {
 }
 
 TEST_F(HttpServerTest, CutsOffWhoNeverSendsHisRequest) {
-    start({.handshake_timeout = Millis{100}, .request_timeout = Millis{100}});
+    start();
     auto silent = connect();
     auto slow = connect();
     asio::write(slow, asio::buffer(std::string("GET / HTTP/1.1\r\nHo")));
-    EXPECT_EQ(read_all(silent), "");
-    EXPECT_EQ(status_of(read_all(slow)), "408");
+    auto nothing = std::async(std::launch::async, [&] { return read_all(silent); });
+    auto refusal = std::async(std::launch::async, [&] { return read_all(slow); });
+    const auto is_there = [](const auto& read) { return read.wait_for(Millis{0}) == std::future_status::ready; };
+    pass_until([&] { return is_there(nothing) && is_there(refusal); });
+    EXPECT_EQ(nothing.get(), "");
+    EXPECT_EQ(status_of(refusal.get()), "408");
 }
 
 TEST_F(HttpServerTest, BoundsItsConnections) {
@@ -382,7 +455,7 @@ TEST_F(WebSocketServerTest, ReadsFramesThatCameWithTheUpgradeRequest) {
 
 TEST_F(WebSocketServerTest, CutsASlowReaderAndOnlyHim) {
     handler.sockets.pending_bytes = 100'000;
-    handler.sockets.close_timeout = Millis{100};
+    handler.sockets.heartbeat = Millis{0};
     start();
     auto stuck = connect();
     std::string bytes =
@@ -390,9 +463,13 @@ TEST_F(WebSocketServerTest, CutsASlowReaderAndOnlyHim) {
         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     for (int i = 0; i < 64; ++i) websocket::append_frame(bytes, websocket::Opcode::text, "big 1000000", 0x01020304);
     asio::write(stuck, asio::buffer(bytes));
-    ASSERT_TRUE(open({}));
+    std::string head;
+    asio::read_until(stuck, asio::dynamic_buffer(head), "\r\n\r\n");  // And no more from here on.
+    WebSocketTarget target;
+    target.settings.heartbeat = Millis{0};
+    ASSERT_TRUE(open(target));
     EXPECT_EQ(echo("hello"), "hello");
-    while (handler.ended == 0) std::this_thread::yield();
+    pass_until([&] { return handler.ended != 0; });
     EXPECT_EQ(echo("still here"), "still here");
 }
 

@@ -6,6 +6,7 @@
 #include <spdlog/spdlog.h>
 
 #include "lib/async/with_deadline.hpp"
+#include "lib/net/event_stream_session.hpp"
 #include "lib/net/http_text.hpp"
 #include "lib/net/websocket/handshake.hpp"
 #include "lib/net/websocket_session.hpp"
@@ -226,6 +227,7 @@ void HttpSession::refuse_request(unsigned status, std::string_view sentence) {
 }
 
 void HttpSession::answer(HttpResponse response) {
+    if (response.events && !is_head_) return become_event_stream(std::move(response));
     state_ = State::answering;
     close_after_ = close_after_ || response.close;
     std::string head = response_head(response, {std::time(nullptr), close_after_, old_client_});
@@ -242,6 +244,19 @@ void HttpSession::answer(HttpResponse response) {
     }
     pending_before_ = connection_->pending_bytes();
     connection_->arm(service_.settings.write_timeout);
+}
+
+void HttpSession::become_event_stream(HttpResponse response) {
+    response.fields.emplace_back("Content-Type", "text/event-stream");
+    response.fields.emplace_back("Cache-Control", "no-store");
+    response.fields.emplace_back("X-Accel-Buffering", "no");  // nginx holds answers back otherwise.
+    AnswerForm form{std::time(nullptr), true, old_client_};
+    form.endless = true;
+    connection_->send(std::make_shared<const std::string>(response_head(response, form)));
+    auto& [handler, settings] = *response.events;
+    auto session =
+        std::make_shared<EventStreamSession>(connection_, settings, std::move(handler), std::move(admission_));
+    connection_->replace(std::move(session), {});
 }
 
 void HttpSession::become_websocket(AcceptUpgrade upgrade, const std::string& key) {

@@ -55,6 +55,7 @@ private:
     static Task<UpgradeAnswer> ask(std::shared_ptr<HttpSession> self, HttpRequest request);
     void refuse_request(unsigned status, std::string_view sentence);
     void answer(HttpResponse response);
+    void become_event_stream(HttpResponse response);
     void become_websocket(AcceptUpgrade upgrade, const std::string& key);
 
     std::shared_ptr<Connection> connection_;

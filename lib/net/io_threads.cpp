@@ -14,7 +14,7 @@ constexpr std::size_t spare_capacity = 1024;
 
 }  // namespace
 
-IoThread::IoThread(std::size_t index) : index_(index) {}
+IoThread::IoThread(std::size_t index, TimeSource time) : time_(time), index_(index) {}
 IoThread::~IoThread() = default;
 
 bool IoThread::is_current() const {
@@ -54,7 +54,7 @@ void IoThread::give_spare(std::vector<std::shared_ptr<const std::string>> spare)
 
 void IoThread::run() {
     runner_ = std::this_thread::get_id();
-    wait_for_tick();
+    if (time_ == TimeSource::clock) wait_for_tick();
     context_.run();
 }
 
@@ -67,6 +67,12 @@ void IoThread::wait_for_tick() {
     });
 }
 
+void IoThread::advance(Millis time) {
+    assert(is_current() && time_ == TimeSource::hand);
+    passed_ += time;
+    wheel_.advance(passed_);
+}
+
 void IoThread::clear() {
     while (!residents_.empty()) {
         Resident& resident = residents_.front();
@@ -76,9 +82,9 @@ void IoThread::clear() {
     context_.destroy_queued();
 }
 
-IoThreads::IoThreads(std::size_t count) {
+IoThreads::IoThreads(std::size_t count, TimeSource time) {
     if (count == 0) count = std::max(1U, std::thread::hardware_concurrency());
-    for (std::size_t i = 0; i < count; ++i) threads_.push_back(std::make_unique<IoThread>(i));
+    for (std::size_t i = 0; i < count; ++i) threads_.push_back(std::make_unique<IoThread>(i, time));
 }
 
 IoThreads::~IoThreads() {

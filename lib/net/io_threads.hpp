@@ -36,13 +36,19 @@ public:
     void destroy_queued() { shutdown(); }
 };
 
+/// What drives the deadlines of connections.
+enum class TimeSource {
+    clock,
+    hand,  ///< IoThread::advance(): for tests.
+};
+
 /// One I/O thread: an io_context that only this thread runs, hence a strand. Everything but post()ing to executor() and
 /// index() happens on it.
 class IoThread {
 public:
     using Executor = boost::asio::io_context::executor_type;
 
-    explicit IoThread(std::size_t index);
+    explicit IoThread(std::size_t index, TimeSource time = TimeSource::clock);
     ~IoThread();
     IoThread(const IoThread&) = delete;
     IoThread& operator=(const IoThread&) = delete;
@@ -51,6 +57,8 @@ public:
     [[nodiscard]] boost::asio::io_context& context() { return context_; }
     [[nodiscard]] Executor executor() { return context_.get_executor(); }
     [[nodiscard]] TimerWheel& wheel() { return wheel_; }
+    /// Lets time pass, where it is driven by hand.
+    void advance(Millis time);
     /// Is the caller on this thread? For assertions.
     [[nodiscard]] bool is_current() const;
 
@@ -74,6 +82,8 @@ private:
     boost::asio::executor_work_guard<Executor> work_{context_.get_executor()};
     boost::asio::steady_timer ticker_{context_};
     std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+    TimeSource time_;
+    Millis passed_{0};  // By hand.
     TimerWheel wheel_;
     std::vector<char> scratch_ = std::vector<char>(64 * 1024);
     std::vector<std::vector<std::shared_ptr<const std::string>>> spares_;
@@ -88,7 +98,7 @@ private:
 class IoThreads {
 public:
     /// `count` 0: one per core.
-    explicit IoThreads(std::size_t count = 0);
+    explicit IoThreads(std::size_t count = 0, TimeSource time = TimeSource::clock);
     ~IoThreads();
 
     [[nodiscard]] std::size_t size() const { return threads_.size(); }

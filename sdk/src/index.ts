@@ -16,6 +16,8 @@ export { DeviceError } from "./calls/device_error.js";
 export type { DeviceErrorReason, DeviceKind } from "./calls/device_error.js";
 export { Devices } from "./calls/devices.js";
 export type { Device } from "./calls/devices.js";
+export { Diagnosis } from "./calls/diagnosis.js";
+export type { Finding, FindingName, FindingState } from "./calls/diagnosis.js";
 export { LocalMedia } from "./calls/local_media.js";
 export type { LocalDevice, LocalMediaView } from "./calls/local_media.js";
 export { StreamMedia } from "./calls/outgoing_media.js";

@@ -36,6 +36,15 @@ private:
     std::uint32_t next_ = 1;
 };
 
+/// Nobody has a second factor.
+class NoCodes final : public ports::OneTimeCodes {
+public:
+    [[nodiscard]] std::optional<std::uint64_t> step_of(const std::string&, const std::string&, Instant) const override {
+        return std::nullopt;
+    }
+    [[nodiscard]] std::string in_letters(const std::string&) const override { return {}; }
+};
+
 /// Hashes by writing the password down. For tests alone.
 class OpenHasher final : public ports::PasswordHasher {
 public:
@@ -77,7 +86,7 @@ public:
 class AppFixture {
 public:
     explicit AppFixture(AppSettings settings = {})
-        : app({memory.store(), publisher, clock, random, hasher}, settings,
+        : app({memory.store(), publisher, clock, random, hasher, codes}, settings,
               {boost::asio::make_strand(io), boost::asio::make_strand(io)}) {
         acme = *run(memory.store().accounts.create_company("Acme"));
         borg = *run(memory.store().accounts.create_company("Borg"));
@@ -145,6 +154,7 @@ public:
     ManualClock clock;
     CountingRandom random;
     OpenHasher hasher;
+    NoCodes codes;
     RecordingPublisher publisher;
     App app;
     CompanyId acme;

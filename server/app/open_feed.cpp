@@ -38,21 +38,34 @@ Task<Result<FeedSnapshot>> OpenFeed::run(Caller caller, FeedRequest request) {
     std::ranges::sort(cursors, {}, &Cursor::room);
 
     if (request.with_contacts) {
-        if (auto read = co_await read_contacts(caller.person, snapshot); !read) co_return refuse(read.error());
+        if (auto read = co_await read_contacts(*self, snapshot); !read) co_return refuse(read.error());
     }
     if (auto read = co_await read_rooms(*self, directory, std::move(cursors), snapshot); !read) {
         co_return refuse(read.error());
     }
+    co_await read_calls(caller.person, snapshot);
     auto invitations = co_await invitations_.shown_to(*self);
     if (!invitations) co_return refuse(invitations.error());
     snapshot.invitations = std::move(*invitations);
     co_return std::move(snapshot);
 }
 
-Task<Result<void>> OpenFeed::read_contacts(ContactId person, FeedSnapshot& snapshot) {
-    auto contacts = co_await contacts_.contacts_of(person);
+Task<void> OpenFeed::read_calls(ContactId person, FeedSnapshot& snapshot) {
+    std::vector<RoomId> rooms;
+    rooms.reserve(snapshot.rooms.size());
+    for (const auto& state : snapshot.rooms) {
+        if (state.view->room.has_member(person)) rooms.push_back(state.view->room.id);
+    }
+    snapshot.calls = co_await calls_.running_in(std::move(rooms), person);
+}
+
+Task<Result<void>> OpenFeed::read_contacts(const domain::Person& self, FeedSnapshot& snapshot) {
+    if (self.kind == domain::PersonKind::guest) {
+        if (auto followed = co_await circles_.follow(self.id); !followed) co_return refuse(followed.error());
+    }
+    auto contacts = co_await contacts_.contacts_of(self.id);
     if (!contacts) co_return refuse(contacts.error());
-    auto presence = co_await ports_.presence.seen_by(person);
+    auto presence = co_await ports_.presence.seen_by(self.id);
     if (!presence) co_return refuse(presence.error());
     snapshot.contacts = std::move(*contacts);
     snapshot.presence = std::move(*presence);

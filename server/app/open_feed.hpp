@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "server/app/caller.hpp"
+#include "server/app/calls/call_table.hpp"
 #include "server/app/guests/invitations.hpp"
 #include "server/app/people/contacts.hpp"
 #include "server/app/rooms/room_ports.hpp"
@@ -39,8 +40,9 @@ struct FeedSnapshot {
     std::vector<ports::ContactView> contacts;
     std::vector<ports::Presence> presence;
     std::vector<RoomState> rooms;
+    std::vector<RoomId> gone;               ///< Named by a cursor, and no longer the caller's.
+    std::vector<ports::CallChanged> calls;  ///< That run in these rooms.
     std::vector<ports::InvitationChanged> invitations;  ///< Those he may manage.
-    std::vector<RoomId> gone;  ///< Named by a cursor, and no longer the caller's.
     bool epoch_changed = false;
 };
 
@@ -49,13 +51,21 @@ struct FeedSnapshot {
 /// thread. Errors: `not_logged_in` (no such person any more), `limit_reached` (too many cursors), `store_failed`.
 class OpenFeed {
 public:
-    OpenFeed(RoomPorts ports, Contacts& contacts, Invitations& invitations, std::uint32_t epoch, RoomSettings settings)
-        : ports_(ports), contacts_(contacts), invitations_(invitations), epoch_(epoch), settings_(settings) {}
+    OpenFeed(RoomPorts ports, Contacts& contacts, GuestCircles& circles, CallTable& calls, Invitations& invitations,
+             std::uint32_t epoch, RoomSettings settings)
+        : ports_(std::move(ports)),
+          contacts_(contacts),
+          circles_(circles),
+          calls_(calls),
+          invitations_(invitations),
+          epoch_(epoch),
+          settings_(settings) {}
 
     Task<Result<FeedSnapshot>> run(Caller caller, FeedRequest request);
 
 private:
-    Task<Result<void>> read_contacts(ContactId person, FeedSnapshot& snapshot);
+    Task<void> read_calls(ContactId person, FeedSnapshot& snapshot);
+    Task<Result<void>> read_contacts(const domain::Person& self, FeedSnapshot& snapshot);
     Task<Result<void>> read_rooms(const domain::Person& self, DirectorySnapshot directory, std::vector<Cursor> cursors,
                                   FeedSnapshot& snapshot);
     /// What he is in and what he watches; cursors of other rooms become `gone`.
@@ -67,6 +77,8 @@ private:
 
     RoomPorts ports_;
     Contacts& contacts_;
+    GuestCircles& circles_;
+    CallTable& calls_;
     Invitations& invitations_;
     std::uint32_t epoch_;
     RoomSettings settings_;

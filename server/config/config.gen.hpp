@@ -123,11 +123,17 @@ struct Config {
         std::uint32_t calls_per_room = 8;
         /// Calls that run on this server at the same time. (calls)
         std::uint32_t calls_max = 10000;
-        /// One session description.
+        /// Calls that one person takes part in at the same time. (calls)
+        std::uint32_t calls_per_user = 16;
+        /// Members of a room in which calls can be started: each of them is offered the call, and is told how the others answer. (members)
+        std::uint32_t members_max = 500;
+        /// Calls that are merged into one call, one after the other. (calls)
+        std::uint32_t merges_max = 8;
+        /// One session description, with what it says of its streams.
         std::uint32_t sdp_bytes = 65536;
         /// One ICE candidate.
         std::uint32_t candidate_bytes = 2048;
-        /// Signalling messages of one peer, on average. (signals)
+        /// Signalling messages of one peer, on average; four times as many at once. (signals)
         std::uint32_t signals_per_second = 100;
         /// STUN servers, such as stun:stun.example.com:3478. None is needed where all clients are in one network.
         std::vector<std::string> stun_servers{};
@@ -165,6 +171,13 @@ struct Config {
         Millis timeout_ms{30000};
         /// Commands to one user that wait for an answer. (commands)
         std::uint32_t open_per_user = 16;
+    };
+    /// The calls for programs under /api/v1.
+    struct Rest {
+        /// Entries of one page when the caller does not say. (entries)
+        std::uint32_t page = 100;
+        /// Entries of one page, whatever the caller asks for. (entries)
+        std::uint32_t page_max = 1000;
     };
     /// People from outside, who come in by a link.
     struct Guests {
@@ -291,12 +304,18 @@ struct Config {
         std::chrono::seconds token_lifetime_s{2592000};
         /// Sessions of one user; one more ends the oldest. (sessions)
         std::uint32_t sessions_per_user = 20;
+        /// API keys of one user. (keys)
+        std::uint32_t keys_per_user = 50;
+        /// How long an API key is good at most, and when nothing shorter is asked for.
+        std::chrono::seconds key_lifetime_s{31622400};
+        /// How often it is written down when API keys were last used.
+        Millis key_use_ms{60000};
         /// A session that another process ended is refused after this time at the latest. At most one second (contract 1.1).
         Millis session_cache_ms{1000};
         /// Sessions remembered for that time. (sessions)
         std::uint32_t session_cache_max = 4096;
-        /// How soon changes made by another process (foyer user, foyer company) are seen. At most one second (contract 1.1).
-        Millis directory_poll_ms{1000};
+        /// How soon changes made by another process (foyer user, foyer company) are seen, and sessions it has ended are cut. At most one second (contract 1.1).
+        Millis directory_poll_ms{500};
     };
     /// The database. The defaults fit from a laptop to a large server.
     struct Storage {
@@ -333,6 +352,7 @@ struct Config {
     Calls calls;
     Files files;
     Commands commands;
+    Rest rest;
     Guests guests;
     Mail mail;
     Sms sms;

@@ -1,9 +1,13 @@
 #include "server/main/server.hpp"
 
+#include <semaphore>
+
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <spdlog/spdlog.h>
 
+#include "server/gateway/http/legacy_auth.hpp"
+#include "server/gateway/http/credential_operations.hpp"
 #include "server/gateway/http/server_operations.hpp"
 #include "server/gateway/http/session_operations.hpp"
 #include "server/main/guest_world.hpp"
@@ -73,7 +77,7 @@ Result<void> Server::open() {
     auto guests = guest_world(config_, [this] { return public_url(); });
     if (!guests) return refuse(guests.error());
     app::AppPorts ports{store_->store(), hub_,           world_.clock, world_.random,
-                        world_.hasher,   std::move(*guests)};
+                        world_.hasher, world_.codes,   std::move(*guests)};
     app_ = std::make_unique<app::App>(std::move(ports), app_settings(config_), threads_.executors());
     threads_.start();
     auto loaded = run_task(executor(), app_->directory.refresh());
@@ -88,6 +92,7 @@ Result<void> Server::listen() {
             return world_.dice();
         }};
     feeds_ = std::make_unique<gateway::FeedGateway>(services, origins_);
+    event_streams_ = std::make_unique<gateway::EventStreams>(services);
     gateway_ = std::make_unique<gateway::HttpGateway>(*app_, origins_, files_, routes());
     gateway_->add_upgrade(
         "/api/feed", [this](const auto& request, const auto& offered) { return feeds_->upgrade(request, offered); });
@@ -128,6 +133,18 @@ void Server::reload(const config::Config& next) {
     config_.log = next.log;
 }
 
+bool Server::responds_within(Millis time) {
+    const auto answered = std::make_shared<std::counting_semaphore<>>(0);  // Shared with threads that answer too late.
+    for (const auto& executor : threads_.executors()) {
+        boost::asio::post(executor, [answered] { answered->release(); });
+    }
+    const auto deadline = std::chrono::steady_clock::now() + time;
+    for (std::size_t i = 0; i < threads_.size(); ++i) {
+        if (!answered->try_acquire_until(deadline)) return false;
+    }
+    return true;
+}
+
 std::string Server::url() const {
     return url_of(config_, config_.http.listen, *http_);
 }
@@ -146,8 +163,13 @@ std::string Server::metrics_url() const {
 
 gateway::Router Server::routes() {
     gateway::Router router;
+    rest_ = std::make_unique<gateway::RestDesk>(*app_, rest_settings(config_));
+    gateway::add_rest_operations(router, *rest_);
+    event_streams_->add_operations(router);
     gateway::add_session_operations(router, *app_, logins_);
     gateway::add_guest_operations(router, *app_, guests_);
+    gateway::add_legacy_auth(router, *app_, logins_);
+    gateway::add_credential_operations(router, *app_);
     gateway::add_server_operations(
         router, *app_, {store_->store().epoch, features(config_), limits_json(config_), [this] { return is_ready_.load(); }});
     return router;
@@ -177,6 +199,16 @@ std::vector<gateway::Metric> Server::metrics() {
         {"foyer_events_total", "Events published.", Kind::counter, of_hub(hub.events)},
         {"foyer_deliveries_total", "Events times the connections that received them.", Kind::counter,
          of_hub(hub.deliveries)},
+        {"foyer_calls", "Calls that run.", Kind::gauge,
+         [this] { return static_cast<double>(app_->calls.counters().running.load()); }},
+        {"foyer_call_peers", "Clients in calls.", Kind::gauge,
+         [this] { return static_cast<double>(app_->calls.counters().peers.load()); }},
+        {"foyer_calls_started_total", "Calls begun.", Kind::counter,
+         [this] { return static_cast<double>(app_->calls.counters().started.load()); }},
+        {"foyer_calls_connected_total", "Calls ended that had connected people.", Kind::counter,
+         [this] { return static_cast<double>(app_->calls.counters().connected.load()); }},
+        {"foyer_signals_total", "Signalling messages relayed.", Kind::counter,
+         [this] { return static_cast<double>(app_->calls.counters().signals.load()); }},
         {"foyer_queue_bytes", "Bytes that wait for clients to take them.", Kind::gauge,
          [this] { return static_cast<double>(hub_.pending_bytes()); }},
         {"foyer_logins_total", "Sessions opened.", Kind::counter, of_hub(logins_.opened)},

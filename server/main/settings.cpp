@@ -45,6 +45,9 @@ app::PeopleSettings people_settings(const config::Config& config) {
     settings.sessions.password_max_bytes = login.password_max_bytes;
     settings.sessions.session_cache_age = login.session_cache_ms;
     settings.sessions.session_cache_size = login.session_cache_max;
+    settings.sessions.keys_per_user = login.keys_per_user;
+    settings.sessions.key_lifetime = login.key_lifetime_s;
+    settings.sessions.key_use_interval = login.key_use_ms;
     settings.login_limits.failures_per_pair = login.failures_per_account_and_address;
     settings.login_limits.failures_per_address = login.failures_per_address;
     settings.login_limits.failures_before_delay = login.failures_before_delay;
@@ -60,6 +63,27 @@ app::PeopleSettings people_settings(const config::Config& config) {
     settings.roster.relations_max = config.roster.relations_max;
     settings.roster.cached_people = config.roster.cached_people;
     settings.directory_poll = login.directory_poll_ms;
+    return settings;
+}
+
+app::CallSettings call_settings(const config::Config::Calls& calls) {
+    app::CallSettings settings;
+    settings.limits = {.offer_timeout = calls.offer_timeout_ms,
+                       .reconnect_grace = calls.reconnect_grace_ms,
+                       .peers_max = calls.peers_max,
+                       .calls_per_room = calls.calls_per_room,
+                       .calls_per_user = calls.calls_per_user,
+                       .calls_max = calls.calls_max,
+                       .members_max = calls.members_max,
+                       .merges_max = calls.merges_max};
+    settings.signals = {.sdp_bytes = static_cast<std::uint32_t>(calls.sdp_bytes),
+                        .candidate_bytes = static_cast<std::uint32_t>(calls.candidate_bytes)};
+    settings.signals_per_second = calls.signals_per_second;
+    settings.ice = {.stun_servers = calls.stun_servers,
+                    .turn_servers = calls.turn_servers,
+                    .turn_secret = calls.turn_secret,
+                    .turn_lifetime = calls.turn_lifetime_s,
+                    .relay_only = calls.relay_only};
     return settings;
 }
 
@@ -93,7 +117,7 @@ void append_field(std::string& json, std::string_view name) {
 }  // namespace
 
 std::vector<std::string> features(const config::Config& config) {
-    std::vector<std::string> offered;
+    std::vector<std::string> offered{"av"};
     if (config.guests.enabled) offered.emplace_back("guests");
     if (can_mail(config)) offered.emplace_back("mail");
     if (can_text(config)) offered.emplace_back("sms");
@@ -101,7 +125,11 @@ std::vector<std::string> features(const config::Config& config) {
 }
 
 app::AppSettings app_settings(const config::Config& config) {
-    return {room_settings(config.rooms), people_settings(config), guest_settings(config)};
+    return {room_settings(config.rooms), people_settings(config), call_settings(config.calls), guest_settings(config)};
+}
+
+gateway::RestSettings rest_settings(const config::Config& config) {
+    return {config.rest.page, std::max(config.rest.page, config.rest.page_max)};
 }
 
 storage::SqliteSettings store_settings(const config::Config& config, storage::SqliteSettings::Role role) {
@@ -125,6 +153,7 @@ gateway::FeedSettings feed_settings(const config::Config& config) {
     settings.rules.requests_per_second = feed.requests_per_second;
     settings.rules.request_burst = feed.requests_burst;
     settings.rules.requests_in_flight = feed.requests_open;
+    settings.rules.signals_per_second = 4 * config.calls.signals_per_second;
     settings.socket.limits.frame_bytes = feed.frame_bytes;
     settings.socket.limits.message_bytes = feed.frame_bytes;
     settings.socket.limits.fragments = feed.fragments;

@@ -3,6 +3,7 @@
 #include "server/world/argon2_hasher.hpp"
 #include "server/world/system_clock.hpp"
 #include "server/world/system_random.hpp"
+#include "server/world/totp.hpp"
 
 namespace foyer::main {
 
@@ -16,6 +17,7 @@ struct World {
     world::SystemClock clock;
     world::SystemRandom random;
     world::Argon2Hasher hasher;
+    world::Totp codes;
 };
 
 }  // namespace foyer::main

@@ -3,8 +3,10 @@
 
 #include "server/ports/account_store.hpp"
 #include "server/ports/guest_store.hpp"
+#include "server/ports/api_key_store.hpp"
 #include "server/ports/room_store.hpp"
 #include "server/ports/roster_store.hpp"
+#include "server/ports/second_factor_store.hpp"
 #include "server/ports/session_store.hpp"
 
 namespace foyer::ports {
@@ -16,6 +18,8 @@ struct Store {
     SessionStore& sessions;
     RosterStore& roster;
     GuestStore& guests;
+    ApiKeyStore& api_keys;
+    SecondFactorStore& second_factors;
     std::uint32_t epoch = 0;  ///< Changes when the store was restored from a backup. Never 0 in a real store.
 };
 

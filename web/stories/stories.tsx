@@ -5,6 +5,7 @@ import { Composer } from "../src/ui/Composer";
 import { ContactList } from "../src/ui/ContactList";
 import { Empty } from "../src/ui/controls";
 import { LoginView } from "../src/ui/LoginView";
+import { SecurityDialog } from "../src/ui/SecurityDialog";
 import { MembersPanel } from "../src/ui/MembersPanel";
 import { MessageList, type MessageListProps } from "../src/ui/MessageList";
 import { AskContactDialog, MeDialog, PersonDialog } from "../src/ui/PersonDialogs";
@@ -16,6 +17,7 @@ import { Shell } from "../src/ui/Shell";
 import { Sidebar, type SidebarTab } from "../src/ui/Sidebar";
 import { Toast } from "../src/ui/Toast";
 import { WatchStrip } from "../src/ui/WatchStrip";
+import { callStories } from "./calls";
 import { afterwards, conversation, history, members, now, people, requests, rooms, sending, watched } from "./people";
 
 const none = () => {};
@@ -55,11 +57,12 @@ function Nothing() {
   return <Empty icon="room" title="Pick a room"><p>Or start a conversation with somebody from your contacts.</p></Empty>;
 }
 
-function Conversation({ room = rooms[1]!, value = "", ...list }: Partial<MessageListProps> & { room?: RoomItem; value?: string }) {
+function Conversation({ room = rooms[1]!, value = "", strip, ...list }: Partial<MessageListProps> & { room?: RoomItem; value?: string; strip?: ReactNode }) {
   return (
     <>
-      <RoomHeader room={room} subtitle="Ann, Ben, Clara, David and Jo" archive={false} peopleShown={false} peopleCount={5} onPeople={none} onAdd={none} homeHref="#/" />
+      <RoomHeader room={room} subtitle="Ann, Ben, Clara, David and Jo" archive={false} peopleShown={false} peopleCount={5} onPeople={none} onAdd={none} onCall={none} homeHref="#/" />
       {room.watched && <WatchStrip />}
+      {strip}
       <MessageList label="Messages" messages={[...conversation, ...sending.slice(0, 1)]} boundaries={[{ name: "David Moreau", firstSeq: 11 }]} newAfter={10} state="ready" more={false} loadingOlder={false}
         showNames unseen={0} now={now} onOlder={none} onReload={none} onAtEnd={none} onReached={none} onRetry={none} onDiscard={none} {...list} />
       <Composer label={`Message to ${room.label}`} value={value} onChange={none} onSend={none} maxBytes={65536} refusal={room.watched ? "You only watch this room. You can read it, and add or remove people." : undefined} />
@@ -84,6 +87,7 @@ const nobody: MessageListProps["boundaries"] = [];
 const panel = <MembersPanel title="Spring catalogue" members={members} onClose={none} onAdd={none} onRename={none} onLeave={none} flags={{ public: false, archive: true }} onFlags={none} />;
 const supervisorPanel = <MembersPanel title="Support desk" members={members.slice(1)} onClose={none} onAdd={none} onRemove={none} />;
 const asking = { busy: false };
+const security = { login: "ann", password: { busy: false, error: undefined, changed: false }, onPassword: none, onStart: none, onConfirm: none, onStop: none, onWritten: none, onClose: none };
 const somebody = { ...people[0]!, uname: "ben", email: "ben@example.com", automatic: true };
 
 export const stories: Record<string, () => ReactNode> = {
@@ -110,6 +114,7 @@ export const stories: Record<string, () => ReactNode> = {
   "room-watching": () => <Frame pane="room" list={<Rooms list={[...rooms.slice(0, 3), ...watched]} current={22} />} room={<Conversation room={watched[1]!} newAfter={undefined} />} people={supervisorPanel} />,
   "room-long": () => <Frame pane="room" list={<Rooms current={12} />} room={<Long />} />,
   "people": () => <Frame pane="people" list={<Rooms current={12} />} room={<Conversation />} people={panel} />,
+  ...callStories((extra, strip) => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation strip={strip} newAfter={undefined} />} extra={extra} />),
   "dialog-new-room": () => <Frame extra={<NewRoomDialog people={people.slice(0, 6)} supervisor={false} onCreate={none} onClose={none} {...asking} />} />,
   "dialog-add": () => <Frame extra={<AddPeopleDialog people={people.slice(0, 6)} converts archive={false} onAdd={none} onClose={none} busy={false} error="A room with an XMPP contact cannot be extended." />} />,
   "dialog-rename": () => <Frame extra={<RenameDialog name="Spring catalogue" onRename={none} onClose={none} {...asking} />} />,
@@ -117,5 +122,9 @@ export const stories: Record<string, () => ReactNode> = {
   "dialog-public": () => <Frame extra={<PublicRoomsDialog rooms={[{ id: 1, name: "Everyone", memberCount: 42, archive: true, joined: true }, { id: 2, name: "Workshop", memberCount: 7, archive: false, joined: false }]} more={false} onMore={none} onJoin={none} onClose={none} {...asking} />} />,
   "dialog-ask": () => <Frame extra={<AskContactDialog asked={undefined} onAsk={none} onClose={none} {...asking} />} />,
   "dialog-person": () => <Frame tab="people" list={<Contacts />} extra={<PersonDialog person={somebody} onChat={none} onAsk={none} onAccept={none} onEnd={none} onClose={none} {...asking} />} />,
+  "login-code": () => <LoginView onLogIn={none} busy={false} asksCode />,
+  "security-off": () => <Frame extra={<SecurityDialog {...security} factor={{ ...asking, error: undefined, step: "off" }} />} />,
+  "security-confirm": () => <Frame extra={<SecurityDialog {...security} factor={{ ...asking, error: undefined, step: "confirm", letters: "GEZDGNBVGY3TQOJQ", uri: "otpauth://totp/Foyer:ann?secret=GEZDGNBVGY3TQOJQ&issuer=Foyer" }} />} />,
+  "security-codes": () => <Frame extra={<SecurityDialog {...security} factor={{ ...asking, error: undefined, step: "codes", codes: ["k3dz-8xq1-a2b3-c4d5", "e5f6-g7h8-j9k1-m2n3"] }} />} />,
   "dialog-me": () => <Frame extra={<MeDialog me={me} onStatus={none} theme="system" onTheme={none} onLogOut={none} onClose={none} {...asking} />} />,
 };

@@ -11,6 +11,18 @@ export interface SocketEvents {
   closed(code: number, reason: string): void;
 }
 
+/** Server-sent events as the SDK needs them. */
+export interface StreamSource {
+  close(): void;
+}
+
+export interface StreamEvents {
+  /** `name` is "message" where the event has none. */
+  event(name: string, data: string): void;
+  /** It did not open, or broke off. Nothing comes after it. */
+  failed(): void;
+}
+
 export interface HttpRequest {
   method: string;
   url: string;
@@ -77,6 +89,8 @@ export interface Environment {
   /** Runs it as soon as what runs now is over; pages in the background are not slowed down in this. */
   soon(run: () => void): void;
   openSocket(url: string, protocol: string, events: SocketEvents): Socket;
+  /** undefined: this platform has no server-sent events. */
+  openStream?: ((url: string, events: StreamEvents) => StreamSource) | undefined;
   request(request: HttpRequest): Promise<HttpAnswer>;
   /** Calls when the network comes back, where the platform tells. Returns the end of it. */
   onOnline(run: () => void): () => void;

@@ -26,6 +26,8 @@ export interface CallDeps {
   selfId(): number;
   /** The feed is up, and the server knows this client. */
   isConnected(): boolean;
+  /** The server's clock before ours. */
+  aheadMs(): number;
   onChanged(call: Call): void;
   onEnded(call: Call): void;
 }
@@ -412,6 +414,7 @@ export class Call {
       peerId: this.mine?.peerId,
       formerPeerId: this.deps.place.peerIdIn(this.callId, selfId),
       ending: this.ending,
+      aheadMs: this.deps.aheadMs(),
       sending: this.mine ? this.media.sending.get() : SENDING_NOTHING,
       linkOf: (peerId: string) => this.links.get(peerId)?.view,
     };

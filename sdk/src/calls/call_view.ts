@@ -45,7 +45,7 @@ export interface CallView {
   readonly parties: readonly CallParty[];
   /** The clients in it, without this one. */
   readonly peers: readonly CallPeerView[];
-  /** When a second person joined, milliseconds since 1970 by the server's clock; 0: nobody has yet. */
+  /** When a second person joined, milliseconds since 1970 by our clock; 0: nobody has yet. */
   readonly connectedMs: number;
   /** What we send. */
   readonly sending: Sending;
@@ -62,6 +62,8 @@ export interface CallReading {
   formerPeerId: string | undefined;
   ending: CallEnding | undefined;
   sending: Sending;
+  /** The server's clock before ours. */
+  aheadMs: number;
   linkOf(peerId: string): PeerLinkView | undefined;
 }
 
@@ -80,7 +82,7 @@ export function viewCall(wire: WireCall | undefined, reading: CallReading, befor
     own: (wire?.initiatorId ?? selfId) === selfId,
     parties: wire?.parties ?? [],
     peers: others.map((peer) => viewPeer(peer, reading.linkOf(peer.peerId), before?.peers.find(({ peerId }) => peerId === peer.peerId))),
-    connectedMs: wire?.connectedMs ?? 0,
+    connectedMs: wire?.connectedMs ? wire.connectedMs - reading.aheadMs : 0,
     sending,
   };
 }

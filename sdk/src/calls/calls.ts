@@ -1,8 +1,9 @@
 import type { AvPlatform, Environment } from "../base/environment.js";
 import { Cell, type Store } from "../base/store.js";
-import type { CallEnded, CallEvent, IceServers as WireIceServers, SignalEvent } from "../wire/index.js";
+import type { CallEnded, CallEvent, IceServers as WireIceServers, SignalEvent, Welcome } from "../wire/index.js";
 import { Call, type CallDeps } from "./call.js";
 import type { CallView } from "./call_view.js";
+import { Diagnosis } from "./diagnosis.js";
 import { Devices } from "./devices.js";
 import { IceServers } from "./ice_servers.js";
 import { KeptPlace } from "./kept_place.js";
@@ -16,7 +17,8 @@ export type CallChange =
   | { readonly type: "callEnded"; readonly call: Call; readonly view: CallView };
 
 export interface CallsDeps extends Pick<CallDeps, "requests" | "logger" | "selfId" | "isConnected"> {
-  environment: Pick<Environment, "newKey" | "setTimer" | "now" | "av" | "tabStore" | "onOnline">;
+  environment: Pick<Environment, "newKey" | "setTimer" | "now" | "av" | "tabStore" | "onOnline" | "openSocket">;
+  feedUrl(): string;
   onChange(change: CallChange): void;
 }
 
@@ -32,6 +34,8 @@ export class Calls {
   /** Merged into a call that is not known yet: new id → those. */
   private readonly moving = new Map<string, Call[]>();
   private inSnapshot: Set<string> | undefined;
+  /** The server's clock before ours. */
+  private aheadMs = 0;
 
   constructor(private readonly deps: CallsDeps) {
     const { environment, requests, logger } = deps;
@@ -73,6 +77,17 @@ export class Calls {
     return this.ice.get();
   }
 
+  /** Looks at what calls need from here, and says what is wrong. */
+  diagnose(): Diagnosis {
+    return new Diagnosis({
+      platform: this.platform,
+      devices: this.devices,
+      environment: this.deps.environment,
+      feedUrl: this.deps.feedUrl(),
+      iceServers: () => this.ice.get(),
+    });
+  }
+
   /** @internal */
   onEvent({ roomId, call: wire }: CallEvent): void {
     const movers = [...wire.mergedCallIds.map((id) => this.held.get(id)), ...(this.moving.get(wire.callId) ?? [])];
@@ -96,6 +111,11 @@ export class Calls {
   /** @internal */
   onSignal({ callId, peerId, toPeerId, signal }: SignalEvent): void {
     this.held.get(callId)?.onSignal(peerId, toPeerId, signal);
+  }
+
+  /** @internal */
+  onWelcome({ nowMs }: Pick<Welcome, "nowMs">): void {
+    this.aheadMs = nowMs > 0 ? nowMs - this.deps.environment.now() : 0;
   }
 
   /** @internal A frame of the snapshot. */
@@ -157,6 +177,7 @@ export class Calls {
       platform: this.platform,
       ice: this.ice,
       place: this.place,
+      aheadMs: () => this.aheadMs,
       onChanged: (call) => {
         if (call.standing !== "ended" && this.held.get(call.id) === call) this.tell("callChanged", call);
       },

@@ -26,15 +26,18 @@ export class Devices {
     return () => devices?.removeEventListener?.("devicechange", run);
   }
 
-  /** Errors: DeviceError, as of all these. An empty id: the one that the browser prefers. */
+  /**
+   * Errors: DeviceError, as of all these. An empty id: the one that the browser prefers, which also takes the place of one that
+   * is not there any more.
+   */
   microphone(id = ""): Promise<MediaStreamTrack> {
     const wanted = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
-    return this.open("microphone", (devices) => devices.getUserMedia({ audio: { ...wanted, ...exactly(id) } }));
+    return this.choose("microphone", id, (which) => ({ audio: { ...wanted, ...which } }));
   }
 
   camera(id = ""): Promise<MediaStreamTrack> {
     const wanted = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
-    return this.open("camera", (devices) => devices.getUserMedia({ video: { ...wanted, ...exactly(id) } }));
+    return this.choose("camera", id, (which) => ({ video: { ...wanted, ...which } }));
   }
 
   /** Its picture, and its sound if the person shares that, too. */
@@ -46,8 +49,16 @@ export class Devices {
     });
   }
 
-  private async open(device: DeviceKind, ask: (devices: MediaDevices) => Promise<MediaStream>): Promise<MediaStreamTrack> {
-    const stream = await ask(this.devicesFor(device)).catch((error: unknown) => {
+  private async choose(device: DeviceKind, id: string, wanted: (which: MediaTrackConstraints) => MediaStreamConstraints): Promise<MediaStreamTrack> {
+    if (!id) return this.open(device, wanted({}));
+    return this.open(device, wanted({ deviceId: { exact: id } })).catch((error: unknown) => {
+      if (error instanceof DeviceError && error.reason === "not_found") return this.open(device, wanted({}));
+      throw error;
+    });
+  }
+
+  private async open(device: DeviceKind, wanted: MediaStreamConstraints): Promise<MediaStreamTrack> {
+    const stream = await this.devicesFor(device).getUserMedia(wanted).catch((error: unknown) => {
       throw toDeviceError(device, error);
     });
     const [track] = stream.getTracks();
@@ -60,8 +71,4 @@ export class Devices {
     if (!this.platform.devices) throw new DeviceError(device, "insecure");
     return this.platform.devices;
   }
-}
-
-function exactly(id: string): MediaTrackConstraints {
-  return id ? { deviceId: { exact: id } } : {};
 }

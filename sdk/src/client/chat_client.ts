@@ -1,7 +1,7 @@
 import { abortable, type Cancellable } from "../base/abort.js";
 import { ChatError } from "../base/chat_error.js";
 import { Emitter } from "../base/emitter.js";
-import type { Environment } from "../base/environment.js";
+import type { Environment, Socket, SocketEvents } from "../base/environment.js";
 import { globalEnvironment } from "../base/global_environment.js";
 import { consoleLogger, type Logger } from "../base/logger.js";
 import { Cell, type Store } from "../base/store.js";
@@ -16,7 +16,9 @@ import { Requests } from "../requests/requests.js";
 import type { ChatRoom } from "../rooms/chat_room.js";
 import { toWireParty, type PartyInit } from "../rooms/party.js";
 import { RoomDirectory, type RoomChange } from "../rooms/room_directory.js";
+import { Account } from "../session/account.js";
 import { Session } from "../session/session.js";
+import { EventStreamSocket } from "../transport/event_stream.js";
 import { FeedLink } from "../transport/feed_link.js";
 import { Http } from "../transport/http.js";
 import type { BackoffRules } from "../transport/backoff.js";
@@ -80,6 +82,8 @@ export type Change =
 export class ChatClient {
   readonly host: string;
   readonly session: Session;
+  /** The password and the second factor of who is logged in. */
+  readonly account: Account;
   private readonly options: ChatClientOptions;
   private readonly environment: Environment;
   private readonly logger: Logger;
@@ -121,6 +125,7 @@ export class ChatClient {
       subid: () => this.session.subid,
       token: () => this.session.token,
     });
+    this.account = new Account(this.http);
     this.session = new Session({ http: this.http, environment: this.environment, host: this.host, useBearer });
     this.feed = this.makeFeed();
     this.requests = new Requests({
@@ -167,6 +172,7 @@ export class ChatClient {
       logger: this.logger,
       selfId,
       isConnected: () => this.feed.isWelcomed,
+      feedUrl: () => this.feedUrl(),
       onChange,
     });
     this.invitations = new Invitations({ requests: this.requests, onChange });
@@ -342,6 +348,7 @@ export class ChatClient {
     return new FeedLink({
       environment: this.environment,
       url: () => this.feedUrl(),
+      openStream: this.streamOpener(),
       hello: () => this.hello(),
       isStillLoggedIn: () => this.session.isAlive(),
       onWelcome: (welcome) => this.onWelcome(welcome),
@@ -383,9 +390,21 @@ export class ChatClient {
   }
 
   private feedUrl(): string {
+    return `${this.host.replace(/^http/, "ws")}/api/feed${this.subidQuery()}`;
+  }
+
+  /** The way for networks that let no WebSocket pass, where the platform knows server-sent events. */
+  private streamOpener(): ((events: SocketEvents) => Socket) | undefined {
+    const { environment, host } = this;
+    const { openStream } = environment;
+    if (!openStream) return undefined;
+    return (events) =>
+      new EventStreamSocket({ environment, openStream, eventsUrl: `${host}/api/feed/events${this.subidQuery()}`, framesUrl: `${host}/api/feed/frames` }, events);
+  }
+
+  private subidQuery(): string {
     const { subid, token } = this.session;
-    const query = subid && !token ? `?subid=${encodeURIComponent(subid)}` : "";
-    return `${this.host.replace(/^http/, "ws")}/api/feed${query}`;
+    return subid && !token ? `?subid=${encodeURIComponent(subid)}` : "";
   }
 
   private untilOpen(): Promise<void> {
@@ -428,6 +447,7 @@ export class ChatClient {
     this.epoch = epoch;
     this.clockAheadMs = nowMs - this.environment.now();
     this.welcome.set(welcome);
+    this.calls.onWelcome(welcome);
     this.onSelf(self);
   }
 

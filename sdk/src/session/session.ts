@@ -9,6 +9,8 @@ import type { InvitationFace, Self, SessionAnswer } from "../wire/index.js";
 export interface Credentials {
   username?: string;
   password?: string;
+  /** Where the password alone is refused with second_factor_needed. */
+  code?: string;
   /** Instead of name and password: what an earlier login handed out. */
   loginToken?: string;
   /** Hand out a login token ("stay logged in"). */
@@ -67,9 +69,9 @@ export class Session {
   }
 
   async logIn(credentials: Credentials, { signal }: Cancellable = {}): Promise<LoggedIn> {
-    const { username = "", password = "", loginToken = "", remember = false, keep = remember } = credentials;
+    const { username = "", password = "", code = "", loginToken = "", remember = false, keep = remember } = credentials;
     const bearer = this.deps.useBearer;
-    const request = { username, password, loginToken, remember, bearer, subid: this.sub };
+    const request = { username, password, code, loginToken, remember, bearer, subid: this.sub };
     return this.take(await abortable(this.deps.http.logIn(request), signal), keep);
   }
 

@@ -1,5 +1,5 @@
 import { ChatError, toChatError } from "../base/chat_error.js";
-import type { Environment, Socket } from "../base/environment.js";
+import type { Environment, Socket, SocketEvents } from "../base/environment.js";
 import type { Logger } from "../base/logger.js";
 import { Cell, type Store } from "../base/store.js";
 import { utf8Length } from "../base/utf8_length.js";
@@ -16,12 +16,16 @@ import {
 import { backoffDelay, defaultBackoff, type BackoffRules } from "./backoff.js";
 import type { CloseReason, Link } from "./link.js";
 
-const SUBPROTOCOL = "foyer.v1.json";
+export const SUBPROTOCOL = "foyer.v1.json";
 /** From opening the socket to the end of the snapshot's first frame. */
 const HANDSHAKE_MS = 20_000;
 /** After a Ping something must arrive within this time, or the connection counts as dead. */
 const PONG_MS = 10_000;
 const DEFAULT_HEARTBEAT_MS = 30_000;
+/** So many WebSockets in a row that did not open, while HTTP works, are taken for a network that lets none pass. */
+const UNOPENED_MAX = 2;
+/** How often it is tried whether a WebSocket passes after all. */
+const PROBE_MS = 5 * 60_000;
 /** JSON.stringify writes half a surrogate pair so; as UTF-8 there is no such text. */
 const LONE_SURROGATE = /(?:^|[^\\])(?:\\\\)*\\ud[89a-f]/;
 
@@ -32,6 +36,8 @@ const CLOSE_LOGGED_OUT = 4003;
 export interface FeedLinkDeps {
   environment: Pick<Environment, "now" | "random" | "setTimer" | "openSocket" | "onOnline">;
   url(): string;
+  /** Another way to the same feed, for networks that let no WebSocket pass; undefined where there is none. */
+  openStream: ((events: SocketEvents) => Socket) | undefined;
   hello(): Init<Hello>;
   /** Asked after an attempt in which the socket did not even open; browsers do not tell why. */
   isStillLoggedIn(): Promise<boolean>;
@@ -45,7 +51,7 @@ export interface FeedLinkDeps {
 }
 
 /**
- * The WebSocket of the feed: greets, keeps it alive, comes back after a loss until stopped or refused.
+ * The connection of the feed, a WebSocket wherever one passes: greets, keeps it alive, comes back after a loss until stopped or refused.
  * It knows nothing of rooms; `synced()` is called by who has read the whole snapshot.
  */
 export class FeedLink {
@@ -56,6 +62,10 @@ export class FeedLink {
   private generation = 0;
   private attempt = 0;
   private opened = false;
+  /** WebSockets in a row that did not open. */
+  private unopened = 0;
+  /** By the other way at the moment. */
+  private byStream = false;
   private welcome: Welcome | undefined;
   private lastId = 0;
   private helloId = 0;
@@ -65,6 +75,7 @@ export class FeedLink {
   private everOpened = false;
   private lastSent = 0;
   private cancelTimer = () => {};
+  private cancelProbe = () => {};
   private cancelPong: (() => void) | undefined;
   private forgetOnline: (() => void) | undefined;
 
@@ -127,6 +138,7 @@ export class FeedLink {
     if (!this.welcome) return;
     this.attempt = 0;
     this.everOpened = true;
+    if (this.byStream) this.probeLater();
     this.cell.set({ state: "open", resource: this.welcome.resource, serverVersion: this.welcome.serverVersion });
   }
 
@@ -139,18 +151,20 @@ export class FeedLink {
     this.cell.set({ state: "connecting", attempt: this.attempt });
     if (generation !== this.generation) return;
     this.cancelTimer();
-    this.cancelTimer = this.deps.environment.setTimer(() => this.lose("no answer in time"), HANDSHAKE_MS);
+    this.cancelTimer = this.deps.environment.setTimer(() => this.onTimeout(), HANDSHAKE_MS);
     const guarded =
       <A extends unknown[]>(run: (...args: A) => void) =>
       (...args: A) => {
         if (generation === this.generation) run(...args);
       };
+    const events: SocketEvents = {
+      opened: guarded(() => this.greet()),
+      received: guarded((text: string) => this.receive(text)),
+      closed: guarded((code: number, reason: string) => this.onClosed(code, reason)),
+    };
+    const { openStream, environment } = this.deps;
     try {
-      this.socket = this.deps.environment.openSocket(this.deps.url(), SUBPROTOCOL, {
-        opened: guarded(() => this.greet()),
-        received: guarded((text: string) => this.receive(text)),
-        closed: guarded((code: number, reason: string) => this.onClosed(code, reason)),
-      });
+      this.socket = this.byStream && openStream ? openStream(events) : environment.openSocket(this.deps.url(), SUBPROTOCOL, events);
     } catch (error) {
       this.deps.logger.log("warn", "the WebSocket could not be made", { error });
       this.lose("no WebSocket");
@@ -159,6 +173,7 @@ export class FeedLink {
 
   private greet(): void {
     this.opened = true;
+    this.unopened = 0;
     this.helloId = this.nextId();
     this.transmit(encodeFrame(this.helloId, { case: "hello", value: this.deps.hello() }));
   }
@@ -234,13 +249,51 @@ export class FeedLink {
     this.deps.isStillLoggedIn().then(
       (yes) => {
         if (generation !== this.generation) return;
-        if (yes) this.lose("the WebSocket did not open");
+        if (yes) this.onUnopened();
         else this.stop("logged_out", "You are not logged in.");
       },
       () => {
         if (generation === this.generation) this.lose("the server cannot be reached");
       },
     );
+  }
+
+  private onTimeout(): void {
+    if (this.opened) return this.lose("no answer in time");
+    this.drop();
+    this.findOutWhy();
+  }
+
+  /** HTTP works, but the connection did not open: after a few times it is the other way's turn. */
+  private onUnopened(): void {
+    if (this.byStream) {
+      this.byStream = false;
+    } else if (++this.unopened >= UNOPENED_MAX && this.deps.openStream) {
+      this.unopened = 0;
+      this.byStream = true;
+      this.deps.logger.log("warn", "no WebSocket passes here; server-sent events are used");
+      return this.lose("the WebSocket did not open", true);
+    }
+    this.lose("the connection did not open");
+  }
+
+  /** Looks now and then whether a WebSocket opens; if one does, goes back to it as after a loss: nothing is missed. */
+  private probeLater(): void {
+    const generation = this.generation;
+    const { environment, logger, url } = this.deps;
+    this.cancelProbe();
+    this.cancelProbe = environment.setTimer(() => {
+      if (generation !== this.generation) return;
+      const closed = () => generation === this.generation && this.probeLater();
+      const opened = () => {
+        probe.close();
+        if (generation !== this.generation) return;
+        logger.log("info", "a WebSocket passes again");
+        this.byStream = false;
+        this.lose("going back to the WebSocket", true);
+      };
+      const probe = environment.openSocket(url(), SUBPROTOCOL, { opened, received: () => {}, closed });
+    }, PROBE_MS);
   }
 
   /** The connection is gone or good for nothing: plan the next attempt. */
@@ -257,6 +310,7 @@ export class FeedLink {
   private drop(): void {
     this.generation += 1;
     this.cancelTimer();
+    this.cancelProbe();
     this.cancelPong?.();
     this.cancelPong = undefined;
     const socket = this.socket;

@@ -21,11 +21,11 @@ export class Http {
 
   /** Error not_logged_in: there is no session. */
   async session(): Promise<SessionAnswer> {
-    return decode("SessionAnswer", await this.call("GET", this.sessionPath()));
+    return decode("SessionAnswer", await this.call("GET", this.withSubid("/api/session")));
   }
 
   async logOut(): Promise<void> {
-    await this.call("DELETE", this.sessionPath());
+    await this.call("DELETE", this.withSubid("/api/session"));
   }
 
   async info(): Promise<ServerInfo> {
@@ -49,8 +49,17 @@ export class Http {
   }
 
   private sessionPath(): string {
+  /** One of the other calls, in the name of who is logged in. `answer`: the message it answers with, if any. */
+  async ask(method: string, path: string, body?: Record<string, unknown>): Promise<void>;
+  async ask<Name extends keyof Messages>(method: string, path: string, body: Record<string, unknown> | undefined, answer: Name): Promise<Messages[Name]>;
+  async ask(method: string, path: string, body?: Record<string, unknown>, answer?: keyof Messages): Promise<unknown> {
+    const json = await this.call(method, this.withSubid(path), body);
+    return answer && decode(answer, json);
+  }
+
+  private withSubid(path: string): string {
     const subid = this.deps.subid();
-    return subid && !this.deps.token() ? `/api/session?subid=${encodeURIComponent(subid)}` : "/api/session";
+    return subid && !this.deps.token() ? `${path}?subid=${encodeURIComponent(subid)}` : path;
   }
 
   private async call(method: string, path: string, body?: Record<string, unknown>, authorised = true): Promise<unknown> {

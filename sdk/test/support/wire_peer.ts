@@ -20,7 +20,7 @@ import {
   type Self,
   type ServerFrameBody,
 } from "../../src/wire/index.js";
-import type { FakeSocket, World } from "./world.js";
+import { FakeSocket, type World } from "./world.js";
 
 export const ME = 7;
 export const BOB = 8;
@@ -103,6 +103,36 @@ export class WirePeer {
     this.answer("ping", () => ({ case: "pong", value: {} }));
   }
 
+  /** No WebSocket opens any more; server-sent events do. Their other side is told by the last of `streams`. */
+  blockSockets(): void {
+    const { world } = this;
+    world.onSocket = (socket) => void world.setTimer(() => !socket.closedByClient && socket.events.closed(1006, ""), 1);
+    world.onStream = (stream) => {
+      const name = `stream-${this.streams.length + 1}`;
+      const told = (event: string, data: string) => !stream.closedByClient && stream.events.event(event, data);
+      this.streams.push(
+        new FakeSocket(stream.url, name, {
+          opened: () => {},
+          received: (text) => told("message", text),
+          closed: (code, reason) => told("close", JSON.stringify({ code, reason })),
+        }),
+      );
+      world.setTimer(() => told("stream", JSON.stringify(name)), 1);
+    };
+    const others = world.onRequest;
+    world.onRequest = (request) => {
+      const { url, body } = request;
+      if (!url.includes("/api/feed/frames")) return others(request);
+      const { frames } = JSON.parse(body!) as { frames: string[] };
+      const socket = this.streams.at(-1)!;
+      if (this.framesStatus === 200) for (const frame of frames) this.receive(socket, frame);
+      return { status: this.framesStatus, text: "{}" };
+    };
+  }
+  readonly streams: FakeSocket[] = [];
+  /** What posting frames is answered with. */
+  framesStatus = 200;
+
   /** How to answer a kind of request; undefined: not now (see reply). */
   answer<C extends RequestCase>(kind: C, rule: (value: RequestValue<C>, frame: ClientFrame) => Answer | undefined): void {
     this.rules.set(kind, rule as (value: never, frame: ClientFrame) => Answer | undefined);
@@ -154,6 +184,11 @@ export class WirePeer {
   /** Answers the last Hello. */
   greetNow(): void {
     this.greet(this.world.socket, this.frames("hello").at(-1)!.id);
+  }
+
+  /** What a client says on a socket that the test has opened. */
+  take(socket: FakeSocket, text: string): void {
+    this.receive(socket, text);
   }
 
   private receive(socket: FakeSocket, text: string): void {

@@ -1,4 +1,4 @@
-import type { AvPlatform, Environment, FilePlatform, HttpAnswer, HttpRequest, KeyStore, Socket, SocketEvents } from "../../src/base/environment.js";
+import type { AvPlatform, Environment, FilePlatform, HttpAnswer, HttpRequest, KeyStore, Socket, SocketEvents, StreamEvents, StreamSource } from "../../src/base/environment.js";
 import type { Logger, LogLevel } from "../../src/base/logger.js";
 
 /** A socket the SDK has opened; the test plays the other side. */
@@ -18,6 +18,20 @@ export class FakeSocket implements Socket {
     this.sent.push(text);
     this.onSend(text);
   }
+
+  close(): void {
+    this.closedByClient = true;
+  }
+}
+
+/** A stream of events the SDK has opened. */
+export class FakeStream implements StreamSource {
+  closedByClient = false;
+
+  constructor(
+    readonly url: string,
+    readonly events: StreamEvents,
+  ) {}
 
   close(): void {
     this.closedByClient = true;
@@ -54,7 +68,9 @@ export class World implements Environment {
   files: FilePlatform | undefined = undefined;
   readonly sockets: FakeSocket[] = [];
   readonly requests: HttpRequest[] = [];
+  readonly streams: FakeStream[] = [];
   onSocket: (socket: FakeSocket) => void = () => {};
+  onStream: (stream: FakeStream) => void = () => {};
   onRequest: (request: HttpRequest) => HttpAnswer = () => ({ status: 0, text: "" });
   private readonly timers = new Set<Timer>();
   private readonly onlineListeners = new Set<() => void>();
@@ -75,6 +91,13 @@ export class World implements Environment {
   };
 
   soon = (run: () => void): void => void this.setTimer(run, 0);
+
+  openStream: Environment["openStream"] = (url, events) => {
+    const stream = new FakeStream(url, events);
+    this.streams.push(stream);
+    this.onStream(stream);
+    return stream;
+  };
 
   openSocket = (url: string, protocol: string, events: SocketEvents): Socket => {
     const socket = new FakeSocket(url, protocol, events);

@@ -17,6 +17,9 @@ struct SessionSettings {
     std::size_t password_max_bytes = 1024;
     Millis session_cache_age{1000};  ///< A session ended by another process is refused after this at the latest.
     std::size_t session_cache_size = 4096;
+    std::size_t keys_per_user = 50;
+    Millis key_lifetime = std::chrono::days{366};  ///< Of an API key at most.
+    Millis key_use_interval{60'000};               ///< How often it is written down when keys were used last.
 };
 
 /// Bounds against guessing passwords (see LoginLimits).
@@ -49,7 +52,7 @@ struct PeopleSettings {
     LoginLimitSettings login_limits;
     PresenceSettings presence;
     RosterSettings roster;
-    Millis directory_poll{1000};
+    Millis directory_poll{500};
 };
 
 }  // namespace foyer::app

@@ -28,13 +28,15 @@ Millis Sessions::lifetime(ContactId person, ports::SessionKind kind) const {
     return is_guest ? settings_.guest_session_lifetime : settings_.session_lifetime;
 }
 
-Task<Result<Sessions::Opened>> Sessions::open(ContactId person, ports::SessionKind kind, std::string subid) {
+Task<Result<Sessions::Opened>> Sessions::open(ContactId person, ports::SessionKind kind, std::string subid,
+                                              SessionId login) {
     auto token = make_token(random_);
     ports::Session session;
     session.person = person;
     session.kind = kind;
     session.token_hash = token.hash;
     session.subid = std::move(subid);
+    session.login = login;
     session.created = clock_.now();
     session.expires = session.created + lifetime(person, kind);
     auto created = co_await store_.create(std::move(session));
@@ -101,6 +103,21 @@ Task<Result<void>> Sessions::end(ports::Session session, std::string reason) {
     co_return Result<void>{};
 }
 
+Task<Result<void>> Sessions::end_login(Caller caller, std::string reason) {
+    auto sessions = co_await store_.sessions_of(caller.person);
+    if (!sessions) co_return refuse(sessions.error());
+    const auto found = std::ranges::find(*sessions, caller.session, &ports::Session::id);
+    if (found == sessions->end()) co_return Result<void>{};
+    const auto own = *found;
+    for (const auto& session : *sessions) {  // The tokens first: what fails then can be repeated.
+        const bool is_token = session.kind == ports::SessionKind::login_token;
+        if (!is_token || session.login != own.login || session.id == own.id) continue;
+        auto ended = co_await end(session, reason);
+        if (!ended) co_return ended;
+    }
+    co_return co_await end(own, std::move(reason));
+}
+
 Task<Result<void>> Sessions::end_all(ContactId person, std::string reason) {
     auto revoked = co_await store_.revoke_all_of(person);
     if (!revoked) co_return refuse(revoked.error());
@@ -131,6 +148,15 @@ Task<Result<std::vector<ports::Session>>> Sessions::list(ContactId person) {
 
 Task<Result<void>> Sessions::remove_expired() {
     co_return co_await store_.remove_expired(clock_.now());
+}
+
+// Those ended here are among them, and are cut once more: their ids are never used again.
+Task<Result<void>> Sessions::look_for_ended() {
+    auto ended = co_await store_.ended_after(ended_cursor_);
+    if (!ended) co_return refuse(ended.error());
+    ended_cursor_ = ended->cursor;
+    for (const auto& session : ended->sessions) cut(session.person, session.id, "This session was ended.");
+    co_return Result<void>{};
 }
 
 void Sessions::cut(ContactId person, SessionId session, std::string reason) {

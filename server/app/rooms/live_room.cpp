@@ -71,6 +71,7 @@ void LiveRoom::take(Seq newest, domain::Room room) {
     loaded_ = true;
     // New, or the answer to who created it was lost: nobody may have been told yet. Told twice it does no harm.
     if (this->room().version == 1 && !newest_) announce();
+    ports_.changed(view_);
 }
 
 Task<Result<void>> LiveRoom::catch_up(ports::Audience audience) {
@@ -147,6 +148,7 @@ void LiveRoom::become(domain::Room next) {
         tell(std::make_shared<const std::vector<ContactId>>(lost), ports::RoomLost{std::move(last)});
     }
     announce();
+    ports_.changed(view_);
 }
 
 void LiveRoom::use(DirectorySnapshot directory) {

@@ -47,8 +47,9 @@ protected:
     ManualClock clock;
     CountingRandom random;
     OpenHasher hasher;
+    NoCodes codes;
     OrderKeeper publisher;
-    App app{{memory.store(), publisher, clock, random, hasher},
+    App app{{memory.store(), publisher, clock, random, hasher, codes},
             {},
             {contexts[0].get_executor(), contexts[1].get_executor()}};
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work[2] = {

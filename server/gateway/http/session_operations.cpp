@@ -20,6 +20,7 @@ Task<net::HttpResponse> log_in(app::App& app, LoginCounters& counters, HttpCall 
     app::Login login;
     login.uname = request->username();
     login.password = request->password();
+    login.code = request->code();
     login.login_token = request->login_token();
     login.subid = request->subid();
     login.remember = request->remember();

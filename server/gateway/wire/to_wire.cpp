@@ -1,5 +1,7 @@
 #include "server/gateway/wire/to_wire.hpp"
 
+#include "server/gateway/wire/call_to_wire.hpp"
+
 namespace foyer::gateway {
 
 namespace {
@@ -151,6 +153,9 @@ struct EventToWire {
         gateway::to_wire(event, *frame.mutable_invitation_event()->mutable_invitation());
     }
     void operator()(const ports::SessionsEnded&) const {}
+    void operator()(const ports::CallChanged& event) const { gateway::to_wire(event, *frame.mutable_call_event()); }
+    void operator()(const ports::CallGone& event) const { gateway::to_wire(event, *frame.mutable_call_ended()); }
+    void operator()(const ports::SignalSent& event) const { gateway::to_wire(event, *frame.mutable_signal_event()); }
 };
 
 }  // namespace
@@ -227,6 +232,24 @@ void to_wire(const ports::InvitationChanged& shown, v1::Invitation& out) {
     out.set_uses_max(invitation.uses_max);
     out.set_has_pin(invitation.has_pin);
     out.set_created_ms(wire_time(invitation.created));
+}
+
+void to_wire(RoomId room, const app::HistoryPage& page, v1::HistoryPage& out) {
+    out.set_room_id(room.value());
+    out.set_more(page.more);
+    out.set_newest(page.newest.value());
+    for (const auto& message : page.messages) to_wire(message, *out.add_messages());
+}
+
+void to_wire(const app::PublicRoomPage& page, v1::PublicRooms& out) {
+    out.set_more(page.more);
+    for (const auto& room : page.rooms) {
+        auto& item = *out.add_rooms();
+        item.set_room_id(room.id.value());
+        item.set_name(room.name);
+        item.set_member_count(room.member_count);
+        item.set_archive(room.archive);
+    }
 }
 
 v1::ServerFrame to_wire(const ports::Event& event) {

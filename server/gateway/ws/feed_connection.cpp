@@ -18,9 +18,9 @@ namespace {
 constexpr Millis drain_poll{5};             // How often a large snapshot looks whether its reader has caught up.
 constexpr std::size_t event_overhead = 64;  // Bytes that a queued reference counts for.
 
-app::ConnectionId new_connection_id() {
+ConnectionId new_connection_id() {
     static std::atomic<std::uint64_t> last{0};
-    return app::ConnectionId{++last};
+    return ConnectionId{++last};
 }
 
 }  // namespace
@@ -65,6 +65,7 @@ void FeedConnection::on_end(net::WebSocketEnd end) {
         services_.hub.format_left(format_);
         services_.hub.release(who_.caller.person);
         services_.app.presence.disconnect(who_.connection, graceful_);
+        services_.app.calls.connection_gone(who_.connection, graceful_);
         subscribed_ = false;
         feed_log().debug("feed closed: contact={} session={} code={} reason=\"{}\"", who_.caller.person.value(),
                          who_.caller.session.value(), end.code, end.reason);
@@ -75,13 +76,16 @@ void FeedConnection::on_end(net::WebSocketEnd end) {
 
 void FeedConnection::deliver(const EventRef& event) {
     if (event->topic == EncodedEvent::Topic::sessions_ended) {
-        if (!event->session || event->session == who_.caller.session) {
+        const bool all = !event->session && !event->key;
+        if (all || (event->session && event->session == who_.caller.session) ||
+            (event->key && event->key == who_.caller.key)) {
             graceful_ = true;
             close({CloseCode::logged_out, event->reason, Millis{0}});
         }
         return;
     }
     if (event->topic == EncodedEvent::Topic::contacts && !with_contacts_) return;
+    if (event->connection != ConnectionId{} && event->connection != who_.connection) return;
     const auto& frame = event->frame(format_);
     if (!frame || !socket_) return;
     if (queue_) {
@@ -177,6 +181,9 @@ Task<Result<app::FeedSnapshot>> FeedConnection::prepare(v1::Hello hello) {
     const auto token = hello.token().empty() ? std::exchange(token_, {}) : std::move(*hello.mutable_token());
     auto caller = co_await services_.app.authenticate.run(token);
     if (!caller) co_return refuse(caller.error());
+    if (!caller->scopes.has(domain::Scope::read)) {
+        co_return refuse(ErrorCode::forbidden, "This API key lacks the scope read.");
+    }
     if (machine_.is_closed()) co_return refuse(ErrorCode::unavailable);
     with_contacts_ = !hello.without_contacts();
     if (auto subscribed = subscribe(*caller); !subscribed) co_return refuse(subscribed.error());
@@ -209,6 +216,8 @@ void FeedConnection::refuse_opening(std::uint32_t request, const Error& error) {
     send(error_frame(request, error));
     if (error.code == ErrorCode::not_logged_in) {
         close({CloseCode::logged_out, error.sentence, Millis{0}});
+    } else if (error.code == ErrorCode::forbidden) {
+        close({CloseCode::stop, error.sentence, Millis{0}});
     } else {
         // Spread by chance: whoever was refused because too many came at once shall not come at once again.
         const Millis spread{services_.random() % 2'000};

@@ -149,7 +149,8 @@ protected:
     storage::MemoryStore store;
     app::CountedRandom random;
     app::FakeHasher hasher;
-    app::App app{{store.store(), hub, clock, random, hasher}, {}, threads.executors()};
+    app::FakeCodes codes;
+    app::App app{{store.store(), hub, clock, random, hasher, codes}, {}, threads.executors()};
     FeedServices services{app, hub, {}, {}, 1, {}, [] { return 7U; }};
     std::map<std::string, ContactId> people;
 

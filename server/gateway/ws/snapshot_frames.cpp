@@ -1,5 +1,6 @@
 #include "server/gateway/ws/snapshot_frames.hpp"
 
+#include "server/gateway/wire/call_to_wire.hpp"
 #include "server/gateway/wire/to_wire.hpp"
 
 namespace foyer::gateway {
@@ -72,6 +73,12 @@ std::vector<v1::ServerFrame> snapshot_frames(const app::FeedSnapshot& snapshot, 
         *packer.with_room_for(size).add_presence() = std::move(item);
     }
     for (const auto& room : snapshot.rooms) pack_room(packer, room, frame_bytes);
+    for (const auto& call : snapshot.calls) {
+        v1::CallEvent item;
+        to_wire(call, item);
+        const auto size = item.ByteSizeLong() + 4;
+        *packer.with_room_for(size).add_calls() = std::move(item);
+    }
     for (const auto& invitation : snapshot.invitations) {
         v1::Invitation item;
         to_wire(invitation, item);

@@ -37,6 +37,13 @@ struct MemoryTables {
 
     std::map<SessionId, ports::Session> sessions;
     std::uint32_t last_session = 0;
+    std::map<std::uint64_t, ports::EndedSession> ended_sessions;  ///< By number, counting up from 1.
+    std::uint64_t last_ended = 0;
+
+    std::map<ApiKeyId, ports::ApiKey> api_keys;
+    std::uint32_t last_api_key = 0;
+
+    std::map<ContactId, domain::SecondFactor> second_factors;
 
     std::map<Pair, domain::Relation> relations;
 

@@ -8,8 +8,10 @@
 #include "server/storage/sqlite/readers.hpp"
 #include "server/storage/sqlite/sqlite_account_store.hpp"
 #include "server/storage/sqlite/sqlite_guest_store.hpp"
+#include "server/storage/sqlite/sqlite_api_key_store.hpp"
 #include "server/storage/sqlite/sqlite_room_store.hpp"
 #include "server/storage/sqlite/sqlite_roster_store.hpp"
+#include "server/storage/sqlite/sqlite_second_factor_store.hpp"
 #include "server/storage/sqlite/sqlite_session_store.hpp"
 #include "server/storage/sqlite/store_metrics.hpp"
 #include "server/storage/sqlite/writer.hpp"
@@ -41,7 +43,7 @@ public:
     SqliteStore(const SqliteStore&) = delete;
     SqliteStore& operator=(const SqliteStore&) = delete;
 
-    [[nodiscard]] ports::Store store() { return {rooms_, accounts_, sessions_, roster_, guests_, epoch_}; }
+    [[nodiscard]] ports::Store store() { return {rooms_, accounts_, sessions_, roster_, guests_, api_keys_, second_factors_, epoch_}; }
     [[nodiscard]] StoreMetrics metrics() const;
 
 private:
@@ -60,6 +62,8 @@ private:
     SqliteSessionStore sessions_;
     SqliteRosterStore roster_;
     SqliteGuestStore guests_;
+    SqliteApiKeyStore api_keys_;
+    SqliteSecondFactorStore second_factors_;
 };
 
 /// Opens the store, making the folder, the database and its newest schema where they are missing.

@@ -1,7 +1,14 @@
+import type { ChatRoom } from "@foyer/sdk";
 import { useEffect, useRef, useState } from "react";
 import { useAnnouncements } from "../features/announcements/useAnnouncements";
+import { CallStage } from "../features/call/CallStage";
+import { IncomingCalls } from "../features/call/IncomingCalls";
+import { LastCall } from "../features/call/LastCall";
+import { Preview } from "../features/call/Preview";
+import { RoomCall } from "../features/call/RoomCall";
 import { ConnectionBanner } from "../features/connection/ConnectionBanner";
 import { Me } from "../features/me/Me";
+import { Security } from "../features/me/Security";
 import { AskContact } from "../features/people/AskContact";
 import { PeopleTab } from "../features/people/PeopleTab";
 import { PersonCard } from "../features/people/PersonCard";
@@ -18,12 +25,12 @@ import { Empty } from "../ui/controls";
 import { Shell } from "../ui/Shell";
 import { Sidebar, type SidebarTab } from "../ui/Sidebar";
 import { Toast } from "../ui/Toast";
-import { hrefOf, type Route } from "./route";
+import { diagnoseHref, hrefOf, type Route } from "./route";
 import { chooseTheme, readTheme } from "./theme";
 import { titleOf } from "./title";
 import { goTo, replaceBy, useRoute } from "./useRoute";
 
-type Open = { dialog: "new" | "public" | "ask" | "me" | "add" } | { dialog: "person"; id: number } | undefined;
+type Open = { dialog: "new" | "public" | "ask" | "me" | "security" | "add" } | { dialog: "person"; id: number } | undefined;
 
 const roomHref = (id: number) => hrefOf({ name: "room", id, people: false });
 const openRoom = (id: number) => goTo({ name: "room", id, people: false });
@@ -34,7 +41,9 @@ export function Desk() {
   const route = useRoute();
   const self = useStore(client.self);
   const presence = useStore(client.ownPresence);
-  const items = useStore(useDesk().rooms);
+  const { rooms, calls } = useDesk();
+  const items = useStore(rooms);
+  const inCall = useStore(calls);
   const room = useStore(client.rooms).find(({ id }) => route.name === "room" && id === route.id);
   const ready = useEverOpen();
   const requests = useStore(client.people).filter((person) => person.roster === "asking").length;
@@ -57,7 +66,7 @@ export function Desk() {
   );
   return (
     <>
-      <Shell pane={route.name !== "room" ? "list" : people ? "people" : "room"} banner={<ConnectionBanner />} announcement={announcement}
+      <Shell inert={inCall.active !== undefined && !inCall.docked} pane={route.name !== "room" ? "list" : people ? "people" : "room"} banner={<ConnectionBanner />} announcement={announcement}
         sidebar={
           <Sidebar company={self.companyName} me={{ id: self.contactId, name: self.name, ...presence }} tab={tab} onTab={(next) => { setQuery(""); setTab(next); }} unread={unread} requests={requests}
             query={query} onQuery={setQuery} onNewRoom={() => setOpen({ dialog: "new" })} onPublicRooms={() => setOpen({ dialog: "public" })}
@@ -68,18 +77,28 @@ export function Desk() {
           </Sidebar>
         }
         room={room && item
-          ? <RoomPane key={room.id} room={room} item={item} peopleShown={showPeople} onPeople={() => goTo({ name: "room", id: room.id, people: !showPeople })} onAdd={() => setOpen({ dialog: "add" })} homeHref={hrefOf({ name: "rooms" })} />
+          ? <RoomPane key={room.id} room={room} item={item} peopleShown={showPeople} onPeople={() => goTo({ name: "room", id: room.id, people: !showPeople })} onAdd={() => setOpen({ dialog: "add" })}
+              onCall={client.features.includes("av") && client.calls.possible && !inCall.active ? () => calls.prepare(room.id) : undefined} strip={<RoomCallStrip room={room} />} homeHref={hrefOf({ name: "rooms" })} />
           : !room && <NoRoom gone={route.name === "room" && ready} />}
         people={people || undefined} />
+      <CallStage onDiagnose={() => { window.open(diagnoseHref, "_blank", "noopener"); }} />
+      <IncomingCalls />
+      <LastCall diagnoseHref={diagnoseHref} />
+      <Preview diagnoseHref={diagnoseHref} />
       {open?.dialog === "new" && <NewRoom onClose={close} onOpen={openRoom} />}
       {open?.dialog === "public" && <PublicRooms onClose={close} onOpen={openRoom} />}
       {open?.dialog === "ask" && <AskContact onClose={close} />}
       {open?.dialog === "person" && <PersonCard personId={open.id} onClose={close} onOpen={openRoom} />}
       {open?.dialog === "add" && room && <AddPeople room={room} onClose={close} />}
-      {open?.dialog === "me" && <Me theme={theme} onTheme={(next) => { chooseTheme(next); setTheme(next); }} onClose={close} />}
+      {open?.dialog === "me" && <Me theme={theme} onTheme={(next) => { chooseTheme(next); setTheme(next); }} onSecurity={() => setOpen({ dialog: "security" })} onClose={close} />}
+      {open?.dialog === "security" && <Security onClose={close} />}
       {error !== undefined && <Toast sentence={error} onClose={() => setError(undefined)} />}
     </>
   );
+}
+
+function RoomCallStrip({ room }: { room: ChatRoom }) {
+  return <RoomCall room={useStore(room.view)} />;
 }
 
 function NoRoom({ gone }: { gone: boolean }) {

@@ -1,5 +1,6 @@
 import type { ChatClient } from "@foyer/sdk";
 import { useMemo, useState } from "react";
+import { DiagnosisPage } from "../features/diagnosis/DiagnosisPage";
 import { LoginPage } from "../features/session/LoginPage";
 import { SetupPage } from "../features/session/SetupPage";
 import { useSession } from "../features/session/useSession";
@@ -7,6 +8,7 @@ import { ClientContext, useStore } from "../state/client";
 import { DeskContext, deskOf } from "../state/desk";
 import { Button, Empty, Spinner } from "../ui/controls";
 import { Desk } from "./Desk";
+import { diagnoseHref } from "./route";
 
 /** Who may see what: the set-up page behind its link, the log-in, or the app. */
 export function Gate({ client }: { client: ChatClient }) {
@@ -26,12 +28,14 @@ export function Gate({ client }: { client: ChatClient }) {
 function Door({ client }: { client: ChatClient }) {
   const { session, look } = useSession(client);
   const selfId = useStore(client.self)?.contactId;
-  const desk = useMemo(() => (selfId === undefined ? undefined : deskOf(client, selfId)), [client, selfId]);
+  const desk = useMemo(() => (selfId === undefined || location.pathname === diagnoseHref ? undefined : deskOf(client, selfId)), [client, selfId]);
   switch (session.state) {
     case "starting": return <main className="gate"><Spinner label="Loading" /></main>;
     case "unreachable":
       return <main className="gate"><Empty icon="warn" title="Foyer cannot be reached"><p>{session.sentence}</p><Button icon="retry" onClick={look}>Try again</Button></Empty></main>;
     case "out": return <LoginPage reason={session.reason} />;
-    case "in": return desk ? <DeskContext value={desk}><Desk /></DeskContext> : null;
+    case "in":
+      if (location.pathname === diagnoseHref) return <DiagnosisPage homeHref="/" />;
+      return desk ? <DeskContext value={desk}><Desk /></DeskContext> : null;
   }
 }

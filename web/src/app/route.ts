@@ -18,3 +18,6 @@ export function hrefOf(route: Route): string {
     case "room": return `#/rooms/${route.id}${route.people ? "/people" : ""}`;
   }
 }
+
+/** The diagnosis is a page of its own, so that it can be opened beside a call and named to somebody. */
+export const diagnoseHref = "/diag";

@@ -1,6 +1,7 @@
 /** What one logged-in person works with, made once per login: shared by features, owned by the app. */
 import { createContext, useContext } from "react";
 import type { ChatClient } from "@foyer/sdk";
+import { CallDesk } from "./callDesk";
 import { draftsOf, storageOf, type Drafts } from "./drafts";
 import { Outgoings } from "./outgoing";
 import { Previews } from "./previews";
@@ -11,13 +12,14 @@ export interface Desk {
   drafts: Drafts;
   outgoings: Outgoings;
   rooms: RoomItems;
+  calls: CallDesk;
 }
 
 export function deskOf(client: ChatClient, selfId: number): Desk {
   const drafts = draftsOf(selfId, storageOf("localStorage"));
   const outgoings = new Outgoings(client, selfId, storageOf("sessionStorage"));
   const rooms = roomItems({ client, selfId, drafts, previews: new Previews(client), refusedIn: outgoings.refusedIn });
-  return { selfId, drafts, outgoings, rooms };
+  return { selfId, drafts, outgoings, rooms, calls: new CallDesk(client) };
 }
 
 export const DeskContext = createContext<Desk | undefined>(undefined);

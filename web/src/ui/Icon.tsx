@@ -20,6 +20,23 @@ const paths = {
   remove: "M8 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM2.5 16.5c0-3 2.2-4.8 5.5-4.8 1.5 0 2.8.4 3.7 1M12.5 14h5",
   mailAsk: "M3 5h14v10H3zM3 6l7 5 7-5",
   dots: "M5 10h.01M10 10h.01M15 10h.01",
+  call: "M4 3.5h3l1.5 3.8-1.9 1.3a10 10 0 0 0 4.8 4.8l1.3-1.9 3.8 1.5v3c0 .6-.5 1-1 1C8.8 17 3 11.2 3 4.5c0-.5.4-1 1-1Z",
+  hangUp: "M4 3.5h3l1.5 3.8-1.9 1.3a10 10 0 0 0 4.8 4.8l1.3-1.9 3.8 1.5v3c0 .6-.5 1-1 1C8.8 17 3 11.2 3 4.5c0-.5.4-1 1-1Z",
+  mic: "M10 12.5a3 3 0 0 0 3-3v-4a3 3 0 0 0-6 0v4a3 3 0 0 0 3 3ZM4.5 9.5a5.5 5.5 0 0 0 11 0M10 15v2.5",
+  micOff: "M13 9.5v-4a3 3 0 0 0-5.8-1M7 7v2.5a3 3 0 0 0 4.3 2.7M4.5 9.5a5.5 5.5 0 0 0 8.6 4.5M15.5 9.5c0 .8-.2 1.5-.4 2.2M10 15v2.5M3 3l14 14",
+  camera: "M3.5 5.5h8a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1h-8a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1ZM12.5 9l5-2.7v7.4l-5-2.7",
+  cameraOff: "M8.5 5.5h3a1 1 0 0 1 1 1V9l5-2.7v7.4l-2.2-1.2M12.3 14.2a1 1 0 0 1-.8.3h-8a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1M3 3l14 14",
+  screen: "M3 4.5h14v9H3zM7 17h6M10 13.5V17M10 11V7M8 9l2-2 2 2",
+  screenOff: "M3 4.5h14v9H3zM7 17h6M10 13.5V17M8 7l4 4M12 7l-4 4",
+  grid: "M3.5 3.5h5.5v5.5H3.5zM11 3.5h5.5v5.5H11zM3.5 11h5.5v5.5H3.5zM11 11h5.5v5.5H11z",
+  speaker: "M3 3.5h14v9H3zM3 15h3.5v2H3zM8.3 15h3.5v2H8.3zM13.5 15H17v2h-3.5z",
+  sound: "M3.5 8v4h2.8L10 15V5L6.3 8zM12.5 7.5a3.5 3.5 0 0 1 0 5M14.8 5.5a6.4 6.4 0 0 1 0 9",
+  settings: "M3 6h7M14 6h3M3 14h3M10 14h7M12 8a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM8 16a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z",
+  minimise: "M16.5 3.5 11.5 8.5M11.5 4.5v4h4M3.5 16.5l5-5M8.5 15.5v-4h-4",
+  expand: "M11.5 3.5h5v5M16.5 3.5l-5 5M8.5 16.5h-5v-5M3.5 16.5l5-5",
+  pin: "M7 3.5h6l-.8 5 2.3 2.5H5.5l2.3-2.5zM10 11v6",
+  skip: "M4 10h12",
+  lock: "M5 9h10v8H5zM7 9V6.5a3 3 0 0 1 6 0V9M10 12.5v1.5",
   logout: "M8 4H4.5v12H8M12 6.5 15.5 10 12 13.5M15.5 10H8",
 } as const;
 
@@ -29,7 +46,7 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   return (
     <svg className="icon" width={size} height={size} viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth={1.6}
       strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" focusable="false">
-      <path d={paths[name]} />
+      <path d={paths[name]} transform={name === "hangUp" ? "rotate(135 10 10)" : undefined} />
     </svg>
   );
 }

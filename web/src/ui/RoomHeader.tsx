@@ -13,10 +13,12 @@ export interface RoomHeaderProps {
   onPeople: () => void;
   /** Left out where nobody can be added. */
   onAdd?: (() => void) | undefined;
+  /** Left out where no call can be begun. */
+  onCall?: (() => void) | undefined;
   homeHref: string;
 }
 
-export function RoomHeader({ room, subtitle, archive, peopleShown, peopleCount, onPeople, onAdd, homeHref }: RoomHeaderProps) {
+export function RoomHeader({ room, subtitle, archive, peopleShown, peopleCount, onPeople, onAdd, onCall, homeHref }: RoomHeaderProps) {
   return (
     <div className="room-head">
       <a className="icon-button room-back" href={homeHref} aria-label="Back to the rooms"><Icon name="back" /></a>
@@ -30,6 +32,7 @@ export function RoomHeader({ room, subtitle, archive, peopleShown, peopleCount, 
           <span className="room-subtitle">{subtitle}</span>
         </p>
       </div>
+      {onCall && <IconButton icon="call" label="Call" onClick={onCall} />}
       {onAdd && <IconButton icon="addPerson" label="Add people" onClick={onAdd} />}
       <IconButton icon="people" label={`People (${peopleCount})`} aria-expanded={peopleShown} onClick={onPeople} />
     </div>

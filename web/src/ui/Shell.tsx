@@ -10,14 +10,16 @@ export interface ShellProps {
   people?: ReactNode;
   /** Read out to those who do not see the screen. */
   announcement: string;
+  /** Something lies over all of it. */
+  inert?: boolean;
 }
 
 /** The frame: up to three columns on a desk, one on a phone. */
-export function Shell({ pane, banner, sidebar, room, people, announcement }: ShellProps) {
+export function Shell({ pane, banner, sidebar, room, people, announcement, inert }: ShellProps) {
   return (
     <>
       <a className="skip-link" href="#main" onClick={(event) => { event.preventDefault(); focusOn("main"); }}>Skip to the conversation</a>
-      <div className="shell" data-pane={pane} data-people={people ? "shown" : undefined}>
+      <div className="shell" inert={inert} data-pane={pane} data-people={people ? "shown" : undefined}>
         <div className="shell-banner">{banner}</div>
         <nav className="shell-list" aria-label="Rooms and people">{sidebar}</nav>
         <main className="shell-main" id="main" tabIndex={-1}>

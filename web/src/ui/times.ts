@@ -41,3 +41,11 @@ export function shortTime(time: number, now: number): string {
   if (days === 1) return "Yesterday";
   return days < 7 ? weekday.format(time) : shortDay.format(time);
 }
+
+/** How long something has lasted: 0:07, 12:30, 1:02:45. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const two = (n: number) => String(n).padStart(2, "0");
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}

@@ -1,5 +1,5 @@
 import type { ChatRoom, Person, RoomView as RoomValue } from "@foyer/sdk";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { useClient, useStore } from "../../state/client";
 import { useDesk } from "../../state/desk";
 import { useNow } from "../../state/now";
@@ -18,11 +18,15 @@ export interface RoomPaneProps {
   peopleShown: boolean;
   onPeople: () => void;
   onAdd: () => void;
+  /** Left out where there are no calls. */
+  onCall: (() => void) | undefined;
+  /** What stands between the header and the messages. */
+  strip: ReactNode;
   homeHref: string;
 }
 
 /** A room: who is in it, what was written, and where to write. */
-export function RoomPane({ room, item, peopleShown, onPeople, onAdd, homeHref }: RoomPaneProps) {
+export function RoomPane({ room, item, peopleShown, onPeople, onAdd, onCall, strip, homeHref }: RoomPaneProps) {
   const client = useClient();
   const { drafts } = useDesk();
   const now = useNow();
@@ -42,8 +46,9 @@ export function RoomPane({ room, item, peopleShown, onPeople, onAdd, homeHref }:
   return (
     <>
       <RoomHeader room={item} archive={view.archive} subtitle={subtitleOf(view, self?.contactId, people)} peopleShown={peopleShown} peopleCount={present.length}
-        onPeople={onPeople} onAdd={may?.add ? onAdd : undefined} homeHref={homeHref} />
+        onPeople={onPeople} onAdd={may?.add ? onAdd : undefined} onCall={may?.call ? onCall : undefined} homeHref={homeHref} />
       {view.watching && <WatchStrip />}
+      {strip}
       <MessageList key={room.id} label={`Messages in ${view.label}`} messages={conversation.items} boundaries={conversation.boundaries} newAfter={conversation.newAfter}
         state={conversation.state} more={conversation.more} loadingOlder={conversation.loadingOlder} showNames={view.multi || view.watching} unseen={conversation.unseen} now={now}
         onOlder={conversation.older} onReload={conversation.reload} onAtEnd={conversation.onAtEnd} onReached={conversation.onReached} onRetry={conversation.retry} onDiscard={conversation.discard} />

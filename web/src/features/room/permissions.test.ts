@@ -13,12 +13,12 @@ const allowed = (view: RoomView, who: Self) => Object.entries(permissionsIn(view
 
 describe("what is offered in a room", () => {
   it("a member writes, adds, renames and leaves; the owner sets flags, too", () => {
-    assert.equal(allowed(room(), self()), "post add rename leave");
-    assert.equal(allowed(room({ ownerId: 1 }), self()), "post add rename flags leave");
+    assert.equal(allowed(room(), self()), "post add rename leave call");
+    assert.equal(allowed(room({ ownerId: 1 }), self()), "post add rename flags leave call");
   });
 
   it("a guest writes and leaves", () => {
-    assert.equal(allowed(room(), self({ kind: "guest" })), "post rename leave");
+    assert.equal(allowed(room(), self({ kind: "guest" })), "post rename leave call");
   });
 
   it("a supervisor who watches adds, removes and sets flags, and never writes", () => {
@@ -26,7 +26,7 @@ describe("what is offered in a room", () => {
   });
 
   it("a one-to-one room has no name, no flags, and nobody is removed from it", () => {
-    assert.equal(allowed(room({ multi: false }), self({ supervises: [1] })), "post add leave");
+    assert.equal(allowed(room({ multi: false }), self({ supervises: [1] })), "post add leave call");
   });
 
   it("a room with an XMPP contact is not extended", () => {

@@ -8,6 +8,8 @@ export interface Permissions {
   rename: boolean;
   flags: boolean;
   leave: boolean;
+  /** Begin and enter calls. */
+  call: boolean;
 }
 
 export function permissionsIn(room: RoomView, self: Self): Permissions {
@@ -24,5 +26,6 @@ export function permissionsIn(room: RoomView, self: Self): Permissions {
     rename: alive && member && room.multi,
     flags: alive && room.multi && (room.ownerId === self.contactId || supervises),
     leave: alive && member,
+    call: alive && member && !closedMulti && extendable,
   };
 }
