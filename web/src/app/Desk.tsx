@@ -15,6 +15,7 @@ import { PeopleTab } from "../features/people/PeopleTab";
 import { PersonCard } from "../features/people/PersonCard";
 import { AddPeople } from "../features/room/AddPeople";
 import { RoomPane } from "../features/room/RoomPane";
+import { InviteGuest } from "../features/room/InviteGuest";
 import { RoomPeople } from "../features/room/RoomPeople";
 import { NewRoom } from "../features/rooms/NewRoom";
 import { PublicRooms } from "../features/rooms/PublicRooms";
@@ -31,7 +32,7 @@ import { chooseTheme, readTheme } from "./theme";
 import { titleOf } from "./title";
 import { goTo, replaceBy, useRoute } from "./useRoute";
 
-type Open = { dialog: "new" | "public" | "ask" | "me" | "security" | "add" } | { dialog: "person"; id: number } | undefined;
+type Open = { dialog: "new" | "public" | "ask" | "me" | "security" | "add" | "invite" } | { dialog: "person"; id: number } | undefined;
 
 const roomHref = (id: number) => hrefOf({ name: "room", id, people: false });
 const openRoom = (id: number) => goTo({ name: "room", id, people: false });
@@ -64,7 +65,7 @@ export function Desk() {
   const mayCall = client.features.includes("av") && client.calls.possible && !inCall.active;
   const showPeople = route.name === "room" && route.people;
   const people = room && showPeople && (
-    <RoomPeople room={room} onClose={() => openRoom(room.id)} onAdd={() => setOpen({ dialog: "add" })} onLeft={() => replaceBy({ name: "rooms" })} onError={setError} />
+    <RoomPeople room={room} onClose={() => openRoom(room.id)} onAdd={() => setOpen({ dialog: "add" })} onInvite={() => setOpen({ dialog: "invite" })} onLeft={() => replaceBy({ name: "rooms" })} onError={setError} />
   );
   return (
     <>
@@ -92,6 +93,7 @@ export function Desk() {
       {open?.dialog === "ask" && <AskContact onClose={close} />}
       {open?.dialog === "person" && <PersonCard personId={open.id} onClose={close} onOpen={openRoom} />}
       {open?.dialog === "add" && room && <AddPeople room={room} onClose={close} />}
+      {open?.dialog === "invite" && room && <InviteGuest room={room} onClose={close} />}
       {open?.dialog === "me" && <Me theme={theme} onTheme={(next) => { chooseTheme(next); setTheme(next); }} onSecurity={() => setOpen({ dialog: "security" })} onClose={close} />}
       {open?.dialog === "security" && <Security onClose={close} />}
       <Commands onOpen={openRoom} onVideo={mayCall ? (id) => calls.prepare(id) : undefined} />
