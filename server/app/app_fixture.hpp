@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "server/app/app.hpp"
+#include "server/storage/memory/memory_file_bytes.hpp"
 #include "server/storage/memory/memory_store.hpp"
 
 namespace foyer::app {
@@ -86,7 +87,7 @@ public:
 class AppFixture {
 public:
     explicit AppFixture(AppSettings settings = {})
-        : app({memory.store(), publisher, clock, random, hasher, codes}, settings,
+        : app({memory.store(), publisher, clock, random, hasher, codes, file_bytes}, settings,
               {boost::asio::make_strand(io), boost::asio::make_strand(io)}) {
         acme = *run(memory.store().accounts.create_company("Acme"));
         borg = *run(memory.store().accounts.create_company("Borg"));
@@ -151,6 +152,7 @@ public:
 
     boost::asio::io_context io;
     storage::MemoryStore memory;
+    storage::MemoryFileBytes file_bytes;
     ManualClock clock;
     CountingRandom random;
     OpenHasher hasher;

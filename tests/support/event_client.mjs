@@ -39,9 +39,10 @@ export class EventClient {
     #receive(block) {
         const fields = Object.fromEntries(block.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]));
         if (fields.data === undefined) return; // a comment
-        const data = JSON.parse(fields.data);
-        if (fields.event === "stream") this.#name = data;
-        else if (fields.event === "close") this.#end(data);
+        if (fields.event === "stream") this.#name = /stream=([^&]+)/.exec(fields.data)[1];
+        const data = fields.event === "stream" ? {} : JSON.parse(fields.data);
+        if (fields.event === "stream") return this.#wake();
+        if (fields.event === "close") this.#end(data);
         else if (data.re && this.#waiting.has(data.re)) {
             this.#waiting.get(data.re)(data);
             this.#waiting.delete(data.re);

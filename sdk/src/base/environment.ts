@@ -11,16 +11,10 @@ export interface SocketEvents {
   closed(code: number, reason: string): void;
 }
 
-/** Server-sent events as the SDK needs them. */
-export interface StreamSource {
+/** As much of an EventSource as the SDK needs. */
+export interface EventSourceLike {
+  addEventListener(name: string, listener: (event: { data?: string }) => void): void;
   close(): void;
-}
-
-export interface StreamEvents {
-  /** `name` is "message" where the event has none. */
-  event(name: string, data: string): void;
-  /** It did not open, or broke off. Nothing comes after it. */
-  failed(): void;
 }
 
 export interface HttpRequest {
@@ -90,7 +84,7 @@ export interface Environment {
   soon(run: () => void): void;
   openSocket(url: string, protocol: string, events: SocketEvents): Socket;
   /** undefined: this platform has no server-sent events. */
-  openStream?: ((url: string, events: StreamEvents) => StreamSource) | undefined;
+  openStream?: ((url: string) => EventSourceLike) | undefined;
   request(request: HttpRequest): Promise<HttpAnswer>;
   /** Calls when the network comes back, where the platform tells. Returns the end of it. */
   onOnline(run: () => void): () => void;

@@ -1,10 +1,10 @@
-import type { AvPlatform, Environment, HttpAnswer, HttpRequest, KeyStore, Socket, SocketEvents, StreamEvents, StreamSource } from "./environment.js";
+import type { AvPlatform, Environment, HttpAnswer, HttpRequest, KeyStore, Socket, SocketEvents, EventSourceLike } from "./environment.js";
 import { filePlatform } from "../files/file_platform.js";
 
 /** The few globals the SDK looks for, when it needs them: a bare script context may have some of them only. */
 interface Globals {
   WebSocket?: SocketConstructor;
-  EventSource?: EventSourceConstructor;
+  EventSource?: new (url: string) => EventSourceLike;
   XMLHttpRequest?: new () => Xhr;
   fetch?: typeof fetch;
   location?: { origin?: string };
@@ -28,11 +28,6 @@ interface RawSocket {
   send(text: string): void;
   close(): void;
 }
-
-type EventSourceConstructor = new (
-  url: string,
-  options: { withCredentials: boolean },
-) => { addEventListener(name: string, listener: (event: { data?: unknown }) => void): void; close(): void };
 
 /** WebSocket, or a class that behaves like it. */
 export type SocketConstructor = new (url: string, protocols?: string | string[]) => RawSocket;
@@ -64,7 +59,7 @@ export function globalEnvironment(socketConstructor?: SocketConstructor): Enviro
     },
     soon: makeSoon(),
     openSocket: (url, protocol, events) => openSocket(socketConstructor ?? globals.WebSocket, url, protocol, events),
-    openStream: globals.EventSource && ((url, events) => openStream(globals.EventSource!, url, events)),
+    openStream: globals.EventSource && ((url) => new globals.EventSource!(url)),
     request: (request) => (globals.XMLHttpRequest ? requestByXhr(globals.XMLHttpRequest, request) : requestByFetch(request)),
     onOnline(run) {
       globals.addEventListener?.("online", run);
@@ -91,11 +86,10 @@ function makeSoon(): (run: () => void) => void {
 }
 
 function avPlatform(): AvPlatform | undefined {
-  const { RTCPeerConnection: Connection, MediaStream: Stream } = globals;
-  if (!Connection || !Stream) return undefined;
+  if (!globals.RTCPeerConnection || !globals.MediaStream) return undefined;
   return {
-    connect: (configuration) => new Connection(configuration),
-    stream: (tracks) => new Stream(tracks ?? []),
+    connect: (configuration) => new globals.RTCPeerConnection!(configuration),
+    stream: (tracks) => new globals.MediaStream!(tracks ?? []),
     devices: globals.navigator?.mediaDevices,
   };
 }
@@ -132,20 +126,6 @@ function openSocket(make: SocketConstructor | undefined, url: string, protocol: 
       socket.close();
     },
   };
-}
-
-/** An EventSource would come back by itself, to a stream that is none any more: its end is the end. */
-function openStream(make: EventSourceConstructor, url: string, events: StreamEvents): StreamSource {
-  const source = new make(url, { withCredentials: true });
-  // "open" is the EventSource's own.
-  for (const name of ["stream", "message", "close"]) {
-    source.addEventListener(name, ({ data }) => data !== undefined && events.event(name, String(data)));
-  }
-  source.addEventListener("error", () => {
-    source.close();
-    events.failed();
-  });
-  return source;
 }
 
 function requestByXhr(make: new () => Xhr, request: HttpRequest): Promise<HttpAnswer> {

@@ -1,7 +1,7 @@
 import { abortable, type Cancellable } from "../base/abort.js";
 import { ChatError } from "../base/chat_error.js";
 import { Emitter } from "../base/emitter.js";
-import type { Environment, Socket, SocketEvents } from "../base/environment.js";
+import type { Environment } from "../base/environment.js";
 import { globalEnvironment } from "../base/global_environment.js";
 import { consoleLogger, type Logger } from "../base/logger.js";
 import { Cell, type Store } from "../base/store.js";
@@ -18,7 +18,6 @@ import { toWireParty, type PartyInit } from "../rooms/party.js";
 import { RoomDirectory, type RoomChange } from "../rooms/room_directory.js";
 import { Account } from "../session/account.js";
 import { Session } from "../session/session.js";
-import { EventStreamSocket } from "../transport/event_stream.js";
 import { FeedLink } from "../transport/feed_link.js";
 import { Http } from "../transport/http.js";
 import type { BackoffRules } from "../transport/backoff.js";
@@ -348,7 +347,6 @@ export class ChatClient {
     return new FeedLink({
       environment: this.environment,
       url: () => this.feedUrl(),
-      openStream: this.streamOpener(),
       hello: () => this.hello(),
       isStillLoggedIn: () => this.session.isAlive(),
       onWelcome: (welcome) => this.onWelcome(welcome),
@@ -390,21 +388,9 @@ export class ChatClient {
   }
 
   private feedUrl(): string {
-    return `${this.host.replace(/^http/, "ws")}/api/feed${this.subidQuery()}`;
-  }
-
-  /** The way for networks that let no WebSocket pass, where the platform knows server-sent events. */
-  private streamOpener(): ((events: SocketEvents) => Socket) | undefined {
-    const { environment, host } = this;
-    const { openStream } = environment;
-    if (!openStream) return undefined;
-    return (events) =>
-      new EventStreamSocket({ environment, openStream, eventsUrl: `${host}/api/feed/events${this.subidQuery()}`, framesUrl: `${host}/api/feed/frames` }, events);
-  }
-
-  private subidQuery(): string {
     const { subid, token } = this.session;
-    return subid && !token ? `?subid=${encodeURIComponent(subid)}` : "";
+    const query = subid && !token ? `?subid=${encodeURIComponent(subid)}` : "";
+    return `${this.host}/api/feed${query}`;
   }
 
   private untilOpen(): Promise<void> {

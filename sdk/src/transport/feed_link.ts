@@ -1,5 +1,5 @@
 import { ChatError, toChatError } from "../base/chat_error.js";
-import type { Environment, Socket, SocketEvents } from "../base/environment.js";
+import type { Environment, Socket } from "../base/environment.js";
 import type { Logger } from "../base/logger.js";
 import { Cell, type Store } from "../base/store.js";
 import { utf8Length } from "../base/utf8_length.js";
@@ -13,6 +13,7 @@ import {
   type ServerFrameBody,
   type Welcome,
 } from "../wire/index.js";
+import { openEventStream } from "./event_stream.js";
 import { backoffDelay, defaultBackoff, type BackoffRules } from "./backoff.js";
 import type { CloseReason, Link } from "./link.js";
 
@@ -24,8 +25,8 @@ const PONG_MS = 10_000;
 const DEFAULT_HEARTBEAT_MS = 30_000;
 /** So many WebSockets in a row that did not open, while HTTP works, are taken for a network that lets none pass. */
 const UNOPENED_MAX = 2;
-/** How often it is tried whether a WebSocket passes after all. */
-const PROBE_MS = 5 * 60_000;
+/** After this long the next loss is a reason to try a WebSocket again. */
+const STREAM_MS = 5 * 60_000;
 /** JSON.stringify writes half a surrogate pair so; as UTF-8 there is no such text. */
 const LONE_SURROGATE = /(?:^|[^\\])(?:\\\\)*\\ud[89a-f]/;
 
@@ -34,10 +35,9 @@ const CLOSE_STOP = 4002;
 const CLOSE_LOGGED_OUT = 4003;
 
 export interface FeedLinkDeps {
-  environment: Pick<Environment, "now" | "random" | "setTimer" | "openSocket" | "onOnline">;
+  environment: Pick<Environment, "now" | "random" | "setTimer" | "openSocket" | "openStream" | "request" | "onOnline">;
+  /** http: or https: */
   url(): string;
-  /** Another way to the same feed, for networks that let no WebSocket pass; undefined where there is none. */
-  openStream: ((events: SocketEvents) => Socket) | undefined;
   hello(): Init<Hello>;
   /** Asked after an attempt in which the socket did not even open; browsers do not tell why. */
   isStillLoggedIn(): Promise<boolean>;
@@ -64,7 +64,8 @@ export class FeedLink {
   private opened = false;
   /** WebSockets in a row that did not open. */
   private unopened = 0;
-  /** By the other way at the moment. */
+  /** The other way is taken when a connection is made before this time. */
+  private streamUntil = 0;
   private byStream = false;
   private welcome: Welcome | undefined;
   private lastId = 0;
@@ -75,7 +76,6 @@ export class FeedLink {
   private everOpened = false;
   private lastSent = 0;
   private cancelTimer = () => {};
-  private cancelProbe = () => {};
   private cancelPong: (() => void) | undefined;
   private forgetOnline: (() => void) | undefined;
 
@@ -138,7 +138,6 @@ export class FeedLink {
     if (!this.welcome) return;
     this.attempt = 0;
     this.everOpened = true;
-    if (this.byStream) this.probeLater();
     this.cell.set({ state: "open", resource: this.welcome.resource, serverVersion: this.welcome.serverVersion });
   }
 
@@ -157,23 +156,26 @@ export class FeedLink {
       (...args: A) => {
         if (generation === this.generation) run(...args);
       };
-    const events: SocketEvents = {
+    const events = {
       opened: guarded(() => this.greet()),
       received: guarded((text: string) => this.receive(text)),
       closed: guarded((code: number, reason: string) => this.onClosed(code, reason)),
     };
-    const { openStream, environment } = this.deps;
+    const { environment, url } = this.deps;
+    this.byStream = environment.now() < this.streamUntil;
     try {
-      this.socket = this.byStream && openStream ? openStream(events) : environment.openSocket(this.deps.url(), SUBPROTOCOL, events);
+      this.socket = this.byStream
+        ? openEventStream(environment, url(), events)
+        : environment.openSocket(url().replace(/^http/, "ws"), SUBPROTOCOL, events);
     } catch (error) {
-      this.deps.logger.log("warn", "the WebSocket could not be made", { error });
-      this.lose("no WebSocket");
+      this.lose(String(error));
     }
   }
 
   private greet(): void {
     this.opened = true;
-    this.unopened = 0;
+    // Whoever needed the other way takes it again after one WebSocket that does not open.
+    this.unopened = this.byStream ? UNOPENED_MAX - 1 : 0;
     this.helloId = this.nextId();
     this.transmit(encodeFrame(this.helloId, { case: "hello", value: this.deps.hello() }));
   }
@@ -191,7 +193,7 @@ export class FeedLink {
       frame = decode("ServerFrame", JSON.parse(text));
     } catch (error) {
       this.deps.logger.log("error", "a frame could not be read", { error: toChatError(error).message });
-      return this.lose("an unreadable frame");
+      return this.lose("unreadable");
     }
     if (frame.body?.case === "goingAway") {
       this.hintMs = frame.body.value.retryAfterMs;
@@ -236,12 +238,11 @@ export class FeedLink {
   }
 
   private onClosed(code: number, reason: string): void {
-    this.deps.logger.log("info", "the connection ended", { code, reason });
     this.socket = undefined;
     if (code === CLOSE_LOGGED_OUT) return this.stop("logged_out", reason || "The session ended.");
     if (code === CLOSE_STOP || this.isFinal) return this.stop("refused", reason || "The server refused this client.");
     if (!this.opened) return this.findOutWhy();
-    this.lose(reason, code === CLOSE_RESUME && this.cell.get().state === "open");
+    this.lose(`${code} ${reason}`, code === CLOSE_RESUME && this.cell.get().state === "open");
   }
 
   private findOutWhy(): void {
@@ -253,47 +254,23 @@ export class FeedLink {
         else this.stop("logged_out", "You are not logged in.");
       },
       () => {
-        if (generation === this.generation) this.lose("the server cannot be reached");
+        if (generation === this.generation) this.lose("no answer");
       },
     );
   }
 
   private onTimeout(): void {
-    if (this.opened) return this.lose("no answer in time");
+    if (this.opened) return this.lose("no answer");
     this.drop();
     this.findOutWhy();
   }
 
   /** HTTP works, but the connection did not open: after a few times it is the other way's turn. */
   private onUnopened(): void {
-    if (this.byStream) {
-      this.byStream = false;
-    } else if (++this.unopened >= UNOPENED_MAX && this.deps.openStream) {
-      this.unopened = 0;
-      this.byStream = true;
-      this.deps.logger.log("warn", "no WebSocket passes here; server-sent events are used");
-      return this.lose("the WebSocket did not open", true);
-    }
-    this.lose("the connection did not open");
-  }
-
-  /** Looks now and then whether a WebSocket opens; if one does, goes back to it as after a loss: nothing is missed. */
-  private probeLater(): void {
-    const generation = this.generation;
-    const { environment, logger, url } = this.deps;
-    this.cancelProbe();
-    this.cancelProbe = environment.setTimer(() => {
-      if (generation !== this.generation) return;
-      const closed = () => generation === this.generation && this.probeLater();
-      const opened = () => {
-        probe.close();
-        if (generation !== this.generation) return;
-        logger.log("info", "a WebSocket passes again");
-        this.byStream = false;
-        this.lose("going back to the WebSocket", true);
-      };
-      const probe = environment.openSocket(url(), SUBPROTOCOL, { opened, received: () => {}, closed });
-    }, PROBE_MS);
+    const { environment } = this.deps;
+    const switches = !this.byStream && ++this.unopened >= UNOPENED_MAX && environment.openStream !== undefined;
+    this.streamUntil = switches ? environment.now() + STREAM_MS : 0;
+    this.lose("closed", switches);
   }
 
   /** The connection is gone or good for nothing: plan the next attempt. */
@@ -310,7 +287,6 @@ export class FeedLink {
   private drop(): void {
     this.generation += 1;
     this.cancelTimer();
-    this.cancelProbe();
     this.cancelPong?.();
     this.cancelPong = undefined;
     const socket = this.socket;

@@ -109,7 +109,7 @@ export class WirePeer {
     world.onSocket = (socket) => void world.setTimer(() => !socket.closedByClient && socket.events.closed(1006, ""), 1);
     world.onStream = (stream) => {
       const name = `stream-${this.streams.length + 1}`;
-      const told = (event: string, data: string) => !stream.closedByClient && stream.events.event(event, data);
+      const told = (event: string, data: string) => !stream.closedByClient && stream.tell(event, data);
       this.streams.push(
         new FakeSocket(stream.url, name, {
           opened: () => {},
@@ -117,7 +117,7 @@ export class WirePeer {
           closed: (code, reason) => told("close", JSON.stringify({ code, reason })),
         }),
       );
-      world.setTimer(() => told("stream", JSON.stringify(name)), 1);
+      world.setTimer(() => told("stream", `/api/feed/frames?stream=${name}&batch=`), 1);
     };
     const others = world.onRequest;
     world.onRequest = (request) => {

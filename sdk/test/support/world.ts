@@ -1,4 +1,4 @@
-import type { AvPlatform, Environment, FilePlatform, HttpAnswer, HttpRequest, KeyStore, Socket, SocketEvents, StreamEvents, StreamSource } from "../../src/base/environment.js";
+import type { AvPlatform, Environment, FilePlatform, HttpAnswer, HttpRequest, KeyStore, Socket, SocketEvents, EventSourceLike } from "../../src/base/environment.js";
 import type { Logger, LogLevel } from "../../src/base/logger.js";
 
 /** A socket the SDK has opened; the test plays the other side. */
@@ -25,13 +25,19 @@ export class FakeSocket implements Socket {
 }
 
 /** A stream of events the SDK has opened. */
-export class FakeStream implements StreamSource {
+export class FakeStream implements EventSourceLike {
   closedByClient = false;
+  private readonly listeners = new Map<string, (event: { data?: string }) => void>();
 
-  constructor(
-    readonly url: string,
-    readonly events: StreamEvents,
-  ) {}
+  constructor(readonly url: string) {}
+
+  addEventListener(name: string, listener: (event: { data?: string }) => void): void {
+    this.listeners.set(name, listener);
+  }
+
+  tell(name: string, data?: string): void {
+    this.listeners.get(name)?.(data === undefined ? {} : { data });
+  }
 
   close(): void {
     this.closedByClient = true;
@@ -92,8 +98,8 @@ export class World implements Environment {
 
   soon = (run: () => void): void => void this.setTimer(run, 0);
 
-  openStream: Environment["openStream"] = (url, events) => {
-    const stream = new FakeStream(url, events);
+  openStream: Environment["openStream"] = (url) => {
+    const stream = new FakeStream(url);
     this.streams.push(stream);
     this.onStream(stream);
     return stream;

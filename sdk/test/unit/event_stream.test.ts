@@ -61,7 +61,7 @@ test("messages come once and in order, across a stream that breaks off", async (
   peer.send({ case: "messageEvent", value: { roomId: 5, messages: [makeMessage(3)] } }, 0, peer.streams[0]!);
   await world.pass(200);
   peer.rooms = [{ room: oneToOne(5), newest: 5, messages: [makeMessage(4), makeMessage(5)] }];
-  world.streams[0]!.events.failed();
+  world.streams[0]!.tell("error");
   await world.pass(5000);
   assert.equal(world.streams.length, 2, "it stays with what works");
   assert.deepEqual(peer.hellos.at(-1)!.cursors, [{ roomId: 5, seq: 3 }]);
@@ -81,20 +81,6 @@ test("a post whose request fails is posted again with the same key", async () =>
   assert.equal(new Set(peer.asked("postMessage").map(({ idempotencyKey }) => idempotencyKey)).size, 1);
 });
 
-test("a server that has enough is asked again with the same batch", async () => {
-  const { world, peer, client } = await blockedClient();
-  peer.answer("postMessage", ({ roomId }) => ({ case: "messagePosted", value: { roomId, seq: 3 } }));
-  peer.framesStatus = 429;
-  const posted = watch(client.room(5)!.post("hi"));
-  await world.pass(50);
-  peer.framesStatus = 200;
-  await world.pass(1000);
-  assert.equal(posted.state, "resolved");
-  assert.equal(client.link.get().state, "open");
-  const batches = world.requests.map(({ url }) => /batch=([0-9]+)$/.exec(url)?.[1]).filter(Boolean);
-  assert.equal(batches.at(-1), batches.at(-2));
-});
-
 test("the end of the session over a stream is final", async () => {
   const { world, peer, client } = await blockedClient();
   peer.streams[0]!.events.closed(4003, "You have logged out.");
@@ -103,32 +89,35 @@ test("the end of the session over a stream is final", async () => {
   assert.ok(link.state === "closed" && link.reason === "logged_out");
 });
 
-test("later it goes back to a WebSocket, with cursors, and asks what was not answered again", async () => {
+test("after a while a loss is a reason to try the WebSocket again, with cursors; what was not answered is asked again", async () => {
   const { world, peer, client } = await blockedClient();
   const pending = watch(client.room(5)!.post("hi"));
-  await world.pass(10);
+  await world.pass(5 * 60_000);
+  assert.equal(client.link.get().state, "open");
   const sockets = world.sockets.length;
   world.onSocket = (socket) => {
     socket.onSend = (text) => peer.take(socket, text);
     world.setTimer(() => !socket.closedByClient && socket.events.opened(), 1);
   };
   peer.answer("postMessage", ({ roomId }) => ({ case: "messagePosted", value: { roomId, seq: 3 } }));
-  await world.pass(5 * 60_000 + 5000);
+  world.streams[0]!.tell("error");
+  await world.pass(5000);
   assert.equal(client.link.get().state, "open");
-  assert.equal(world.sockets.length, sockets + 2, "one to try, one to use");
-  assert.ok(world.sockets.at(-2)!.closedByClient);
-  assert.ok(world.streams[0]!.closedByClient);
-  assert.equal(peer.hellos.length, 2);
+  assert.equal(world.sockets.length, sockets + 1);
+  assert.equal(world.streams.length, 1);
+  assert.deepEqual(peer.hellos.at(-1)!.cursors, [{ roomId: 5, seq: 2 }]);
   assert.equal(pending.state, "resolved");
 });
 
-test("as long as no WebSocket opens it stays with the stream", async () => {
+test("where it still does not open, one attempt is enough to go on with the stream", async () => {
   const { world, client } = await blockedClient();
+  await world.pass(5 * 60_000);
   const sockets = world.sockets.length;
-  await world.pass(16 * 60_000);
+  world.streams[0]!.tell("error");
+  await world.pass(5000);
   assert.equal(client.link.get().state, "open");
-  assert.equal(world.streams.length, 1);
-  assert.equal(world.sockets.length, sockets + 3);
+  assert.equal(world.sockets.length, sockets + 1);
+  assert.equal(world.streams.length, 2);
 });
 
 test("where the platform has no server-sent events it goes on trying the WebSocket", async () => {

@@ -28,7 +28,7 @@ public:
     void on_open(std::shared_ptr<net::WebSocketConnection> connection) override {
         stream_ = std::static_pointer_cast<net::EventStreamSession>(connection);
         streams_.opened(name_, {connection->thread().executor(), weak_from_this()});
-        stream_->send_event("stream", '"' + name_ + '"');
+        stream_->send_event("stream", "/api/feed/frames?stream=" + name_ + "&batch=");
         feed_->on_open(std::move(connection));
     }
     void on_message(net::MessageKind kind, std::string_view message) override { feed_->on_message(kind, message); }

@@ -13,7 +13,7 @@ class EventFeed;
 /// Feeds for clients whose network lets no WebSocket pass: the server's frames as server-sent events, the client's in
 /// requests of their own, on whichever connection these come. Any I/O thread; outlives its streams.
 ///
-///     GET  /api/feed/events            event "stream" tells the stream's name, a secret; then a frame per event
+///     GET  /api/feed/events            event "stream" tells where frames go, a secret; then a frame per event
 ///     POST /api/feed/frames?stream=&batch=   {"frames": ["…", …]}, batch 1, 2, 3 …: one that was taken is not taken
 ///     twice
 class EventStreams {

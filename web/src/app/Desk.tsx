@@ -7,6 +7,7 @@ import { IncomingCalls } from "../features/call/IncomingCalls";
 import { LastCall } from "../features/call/LastCall";
 import { Preview } from "../features/call/Preview";
 import { RoomCall } from "../features/call/RoomCall";
+import { Commands } from "../features/commands/Commands";
 import { ConnectionBanner } from "../features/connection/ConnectionBanner";
 import { Me } from "../features/me/Me";
 import { Security } from "../features/me/Security";
@@ -63,6 +64,7 @@ export function Desk() {
   if (!self) return null;
   const close = () => setOpen(undefined);
   const guest = self.kind === "guest";
+  const mayCall = client.features.includes("av") && client.calls.possible && !inCall.active;
   const showPeople = route.name === "room" && route.people;
   const people = room && showPeople && (
     <RoomPeople room={room} onClose={() => openRoom(room.id)} onAdd={() => setOpen({ dialog: "add" })} onInvite={() => setOpen({ dialog: "invite" })} onLeft={() => replaceBy({ name: "rooms" })} onError={setError} />
@@ -81,10 +83,10 @@ export function Desk() {
         }
         room={room && item
           ? <RoomPane key={room.id} room={room} item={item} peopleShown={showPeople} onPeople={() => goTo({ name: "room", id: room.id, people: !showPeople })} onAdd={() => setOpen({ dialog: "add" })}
-              onCall={client.features.includes("av") && client.calls.possible && !inCall.active ? () => calls.prepare(room.id) : undefined} strip={<RoomCallStrip room={room} />} homeHref={hrefOf({ name: "rooms" })} />
+              onCall={mayCall ? () => calls.prepare(room.id) : undefined} strip={<RoomCallStrip room={room} />} homeHref={hrefOf({ name: "rooms" })} onError={setError} />
           : !room && <NoRoom gone={route.name === "room" && ready} />}
         people={people || undefined} />
-      <CallStage onDiagnose={() => { window.open(diagnoseHref, "_blank", "noopener"); }} />
+      <CallStage onDiagnose={() => { window.open(diagnoseHref, "_blank", "noopener"); }} onConversation={openRoom} />
       <IncomingCalls />
       <LastCall diagnoseHref={diagnoseHref} />
       <Preview diagnoseHref={diagnoseHref} />
@@ -99,6 +101,7 @@ export function Desk() {
       {arrival && error === undefined && (
         <Notice sentence={`${arrival.name} has come.`} href={roomHref(arrival.roomId)} action="Open the room" onClose={greeted} />
       )}
+      <Commands onOpen={openRoom} onVideo={mayCall ? (id) => calls.prepare(id) : undefined} />
       {error !== undefined && <Toast sentence={error} onClose={() => setError(undefined)} />}
     </>
   );
