@@ -25,6 +25,7 @@ std::vector<Scenario> scenarios() {
         {"fan-out-1000", [](const BenchSettings& s) { return run_fan_out(s, 1000); }},
         {"many-rooms", [](const BenchSettings& s) { return run_many_rooms(s); }},
         {"acks", [](const BenchSettings& s) { return run_durable_acks(s); }},
+        {"signals", [](const BenchSettings& s) { return run_signals(s); }},
         {"connects", [](const BenchSettings& s) { return run_connects(s, false); }},
         {"connects-tls", [](const BenchSettings& s) { return run_connects(s, true); }},
     };
@@ -47,8 +48,9 @@ int main(int argc, char** argv) {
     std::vector<std::string> chosen;
     std::int64_t seconds = settings.duration.count();
     bool no_ceiling = false;
-    program.add_option("scenario", chosen,
-                       "fan-out-10, fan-out-100, fan-out-1000, many-rooms, acks, connects, connects-tls; none: all");
+    program.add_option(
+        "scenario", chosen,
+        "fan-out-10, fan-out-100, fan-out-1000, many-rooms, acks, signals, connects, connects-tls; none: all");
     program.add_option("--server", settings.server, "the foyer program");
     program.add_option("--folder", settings.folder, "where data folders are made: the disk that is measured");
     program.add_option("--seconds", seconds, "of each measurement");

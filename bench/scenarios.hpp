@@ -29,6 +29,7 @@ using Rows = std::vector<Row>;
 [[nodiscard]] Rows run_fan_out(const BenchSettings& settings, std::size_t members);
 [[nodiscard]] Rows run_many_rooms(const BenchSettings& settings);
 [[nodiscard]] Rows run_durable_acks(const BenchSettings& settings);
+[[nodiscard]] Rows run_signals(const BenchSettings& settings);
 [[nodiscard]] Rows run_connects(const BenchSettings& settings, bool tls);
 
 }  // namespace foyer::bench

@@ -13,7 +13,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from generator import configuration, cpp_json, docs, error_codes, schema, typescript  # noqa: E402
+from generator import configuration, cpp_json, docs, error_codes, openapi, rest_routes, schema, typescript  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,7 +22,7 @@ def generated_files() -> dict[str, str]:
     """Path from the repository root -> content."""
     loaded = schema.load()
     files: dict[str, str] = {}
-    for emitter in (error_codes, cpp_json, typescript, configuration, docs):
+    for emitter in (error_codes, cpp_json, typescript, configuration, docs, rest_routes, openapi):
         files |= emitter.emit(loaded)
     return files
 

@@ -35,5 +35,6 @@ step "generated files (./x gen)" /usr/bin/python3 schema/generate.py --check
 step "format (./x fmt)" format
 step "sdk" javascript sdk
 step "web" javascript web
+step "openapi" javascript tests
 step "tidy" tidy
 exit $status

@@ -1,13 +1,15 @@
 # Installs what a task needs, from Debian 12 and npm only. Sourced by ./x and its parts.
-# install_for build | test
+# install_for build | test | package
 
 build_packages=(
     g++ cmake ninja-build ccache mold pkg-config git ca-certificates
     libboost1.81-dev libboost-json1.81-dev libssl-dev libsqlite3-dev libprotobuf-dev protobuf-compiler libsodium-dev
-    libtomlplusplus-dev libcli11-dev libspdlog-dev libcurl4-openssl-dev libgtest-dev libgmock-dev libbenchmark-dev
+    libtomlplusplus-dev libcli11-dev libspdlog-dev libcurl4-openssl-dev libphonenumber8 libabsl-dev libjemalloc-dev libsystemd-dev liboath-dev libgtest-dev libgmock-dev libbenchmark-dev
     python3 python3-protobuf
 )
-test_packages=(clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev chromium openssl sqlite3 curl procps)
+test_packages=(coturn clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev chromium openssl sqlite3 curl procps
+    nginx-light caddy systemd)
+package_packages=(dpkg-dev)
 
 # Node.js of at least this version builds the SDK and the web app; Debian 12 has 18, so a newer one comes from npm.
 node_wanted=20
@@ -15,7 +17,8 @@ node_package_version=22.23.3
 
 install_for() {
     local wanted=("${build_packages[@]}")
-    [ "$1" = test ] && wanted+=("${test_packages[@]}")
+    [ "$1" = test ] && wanted+=("${test_packages[@]}" "${package_packages[@]}")
+    [ "$1" = package ] && wanted+=("${package_packages[@]}")
     command -v npm >/dev/null || wanted+=(nodejs npm)
     local missing=()
     local package
@@ -23,7 +26,19 @@ install_for() {
         dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
     done
     if [ ${#missing[@]} -gt 0 ]; then install_packages "${missing[@]}"; fi
+    [ -f /usr/local/include/phonenumbers/phonenumberutil.h ] || install_phone_headers
     use_current_node
+}
+
+# libphonenumber-dev insists on the headers of Boost 1.74, which exclude those of 1.81; its own are all that is needed.
+install_phone_headers() {
+    local folder sudo=()
+    [ "$(id -u)" = 0 ] || sudo=(sudo)
+    echo "installing the headers of libphonenumber"
+    folder=$(mktemp -d)
+    (cd "$folder" && apt-get download -q libphonenumber-dev >download.log && dpkg-deb -x libphonenumber-dev_*.deb .)
+    "${sudo[@]}" cp -r "$folder/usr/include/phonenumbers" /usr/local/include/
+    rm -r "$folder"
 }
 
 install_packages() {

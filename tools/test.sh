@@ -8,7 +8,7 @@ source tools/build.sh
 
 preset=test
 suites=()
-all_suites=(cpp sdk web sdk-integration scenarios browser web-browser smoke)
+all_suites=(cpp sdk web sdk-integration scenarios rest browser web-browser smoke)
 for argument in "$@"; do
     case "$argument" in
     --asan) preset=asan ;;
@@ -83,6 +83,7 @@ for name in "${suites[@]}"; do
     web) suite web in_folder web npm run --silent test ;;
     sdk-integration) suite sdk-integration in_folder sdk npm run --silent test:integration ;;
     scenarios) suite scenarios in_folder tests npm run --silent scenarios ;;
+    rest) suite rest in_folder tests npm run --silent rest ;;
     browser) suite browser in_folder tests npm run --silent browser ;;
     web-browser) suite web-browser in_folder web npm run --silent test:browser ;;
     smoke) suite smoke in_folder tests npm run --silent smoke ;;

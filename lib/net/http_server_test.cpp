@@ -53,14 +53,70 @@ private:
     std::shared_ptr<WebSocketConnection> connection_;
 };
 
+/// Says hello and listens to nobody.
+class Greeter final : public WebSocketHandler {
+public:
+    explicit Greeter(std::atomic<int>& ended) : ended_(ended) {}
+
+    void on_open(std::shared_ptr<WebSocketConnection> connection) override {
+        connection_ = std::move(connection);
+        connection_->send(websocket::make_frame(websocket::Opcode::text, R"({"hello":1})"));
+        connection_->send(websocket::make_frame(websocket::Opcode::text, std::string(200, 'x')));
+    }
+    void on_message(MessageKind, std::string_view) override {}
+    void on_slow_reader() override {}
+    void on_server_stopping() override { connection_->close(1001, "stopping \"now\""); }
+    void on_end(WebSocketEnd) override {
+        connection_.reset();
+        ++ended_;
+    }
+
+private:
+    std::atomic<int>& ended_;
+    std::shared_ptr<WebSocketConnection> connection_;
+};
+
+/// As many pieces of one letter each as it was made for. Any thread asks what has become of it.
+class Letters final : public BodySource {
+public:
+    Letters(int pieces, std::size_t piece_bytes, bool breaks) : left_(pieces), bytes_(piece_bytes), breaks_(breaks) {}
+
+    Task<Result<SharedBytes>> next() override {
+        if (left_-- == 0 || (breaks_ && left_ == 0)) co_return refuse(ErrorCode::store_failed);
+        ++asked;
+        co_return std::make_shared<const std::string>(bytes_, 'l');
+    }
+    Task<bool> may_go_on() override { co_return allowed.load(); }
+    Task<void> on_sent() override {
+        sent = true;
+        co_return;
+    }
+
+    std::atomic<int> asked = 0;
+    std::atomic<bool> allowed = true;
+    std::atomic<bool> sent = false;
+
+private:
+    int left_;
+    std::size_t bytes_;
+    bool breaks_;
+};
+
 class TestHandler final : public HttpHandler {
 public:
     Task<HttpResponse> handle(HttpRequest request) override {
         if (request.path == "/throw") throw std::runtime_error("broken");
         HttpResponse response;
+        if (request.path == "/events") {
+            response.events.emplace(std::make_shared<Greeter>(ended), sockets);
+            co_return response;
+        }
         response.fields.emplace_back("X-From", request.remote_address);
         response.fields.emplace_back("X-Bad", "a\r\nSet-Cookie: b");
-        if (request.path == "/none") {
+        if (request.path == "/letters") {
+            letters = std::make_shared<Letters>(pieces, piece_bytes, request.query == "break");
+            response.body = StreamedBody{pieces * piece_bytes, letters};
+        } else if (request.path == "/none") {
             response.status = 204;
         } else if (request.path == "/shared") {
             response.body = std::make_shared<const std::string>(shared_bytes, 's');
@@ -75,7 +131,15 @@ public:
         co_return AcceptUpgrade{offered.empty() ? "" : offered.front(), std::make_shared<EchoSocket>(ended), sockets};
     }
 
+    [[nodiscard]] std::optional<BodyRule> body_rule(http::verb method, std::string_view path) const override {
+        if (method != http::verb::put || path != "/large") return std::nullopt;
+        return BodyRule{.bytes = 100'000, .timeout = Millis{120'000}};
+    }
+
     static constexpr std::size_t shared_bytes = 300'000;
+    static constexpr std::size_t piece_bytes = 1'000'000;
+    std::size_t pieces = 3;
+    std::shared_ptr<Letters> letters;  // Of the newest request; the test looks at it when it has seen some of the answer.
     WebSocketSettings sockets;
     std::atomic<int> ended = 0;
 };
@@ -98,6 +162,18 @@ protected:
         server.reset();
     }
 
+    /// Time passes on every thread.
+    void pass(Millis time) {
+        for (std::size_t i = 0; i < threads.size(); ++i) {
+            asio::post(threads[i].context(), asio::use_future([this, i, time] { threads[i].advance(time); })).get();
+        }
+    }
+    /// Until it has happened; what waits for a deadline waits for nothing else.
+    template <class Happened>
+    void pass_until(Happened happened) {
+        while (!happened()) pass(Millis{1'000});
+    }
+
     asio::ip::tcp::socket connect() {
         asio::ip::tcp::socket socket(io);
         socket.connect({asio::ip::make_address("127.0.0.1"), server->port()});
@@ -118,7 +194,7 @@ protected:
 
     asio::io_context io;
     TestHandler handler;
-    IoThreads threads{2};
+    IoThreads threads{2, TimeSource::hand};
     std::optional<HttpServer> server;
 };
 
@@ -137,6 +213,105 @@ TEST_F(HttpServerTest, AnswersARequest) {
     EXPECT_NE(answer.find("\r\nConnection: close\r\n"), std::string::npos);
     EXPECT_EQ(answer.find("Set-Cookie"), std::string::npos);
     EXPECT_EQ(body_of(answer), "GET /a/b c=d ");
+}
+
+TEST_F(HttpServerTest, StreamsEventsUntilItSaysGoodBye) {
+    start();
+    auto socket = connect();
+    asio::write(socket, asio::buffer(std::string("GET /events HTTP/1.1\r\nHost: x\r\n\r\n")));
+    std::string stream;
+    asio::read_until(socket, asio::dynamic_buffer(stream), "data: " + std::string(200, 'x') + "\n\n");
+    EXPECT_TRUE(stream.starts_with("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n")) << stream;
+    EXPECT_EQ(stream.find("Content-Length"), std::string::npos);
+    EXPECT_NE(stream.find("\r\n\r\ndata: {\"hello\":1}\n\n"), std::string::npos) << stream;
+    stop();
+    EXPECT_EQ(read_all(socket), "event: close\ndata: {\"code\":1001,\"reason\":\"stopping \\\"now\\\"\"}\n\n");
+    EXPECT_EQ(handler.ended, 1);
+}
+
+TEST_F(HttpServerTest, AStreamOfSomebodyWhoHasGoneSilentIsCut) {
+    handler.sockets.heartbeat = Millis{50};
+    start();
+    const auto stream = ask("GET /events HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_NE(stream.find("\n\n:\n\n"), std::string::npos) << "a sign of life in between";
+    EXPECT_EQ(stream.find("event: close"), std::string::npos);
+    EXPECT_EQ(handler.ended, 1);
+}
+
+TEST_F(HttpServerTest, AHeadOfAStreamIsNoStream) {
+    start();
+    const auto answer = ask("HEAD /events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    EXPECT_TRUE(answer.ends_with("\r\n\r\n")) << answer;
+    EXPECT_EQ(handler.ended, 0);
+}
+
+TEST_F(HttpServerTest, StreamsABodyPieceByPieceAndGoesOn) {
+    start();
+    const auto answer = ask(
+        "GET /letters HTTP/1.1\r\nHost: x\r\n\r\n"
+        "GET /next HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    EXPECT_NE(answer.find("\r\nContent-Length: 3000000\r\n"), std::string::npos);
+    const auto body = body_of(answer);
+    EXPECT_EQ(body.substr(0, 3'000'000), std::string(3'000'000, 'l'));
+    EXPECT_EQ(body_of(body), "GET /next  ");
+    EXPECT_TRUE(handler.letters->sent);
+}
+
+TEST_F(HttpServerTest, ABodyThatDoesNotComeToItsEndCutsTheConnection) {
+    start();
+    const auto answer = ask("GET /letters?break HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_NE(answer.find("\r\nContent-Length: 3000000\r\n"), std::string::npos);
+    EXPECT_LE(body_of(answer).size(), 2'000'000U);
+    EXPECT_FALSE(handler.letters->sent);
+}
+
+TEST_F(HttpServerTest, AStreamWaitsForItsReaderAndIsCutWhenItMayNotGoOn) {
+    handler.pieces = 200;
+    start();
+    auto socket = connect();
+    asio::write(socket, asio::buffer(std::string("GET /letters HTTP/1.1\r\nHost: x\r\n\r\n")));
+    std::string head;
+    asio::read_until(socket, asio::dynamic_buffer(head), "\r\n\r\n");
+    pass(Millis{1'000});
+    EXPECT_EQ(server->connections(), 1U) << "it may go on";
+    EXPECT_LT(handler.letters->asked, 100) << "what the reader does not take is not asked for";
+    handler.letters->allowed = false;
+    pass_until([&] { return server->connections() == 0; });
+    EXPECT_FALSE(handler.letters->sent);
+}
+
+TEST_F(HttpServerTest, AStreamWhoseReaderHasGoneSilentIsCut) {
+    handler.pieces = 200;
+    start({.write_timeout = Millis{5'000}});
+    auto socket = connect();
+    asio::write(socket, asio::buffer(std::string("GET /letters HTTP/1.1\r\nHost: x\r\n\r\n")));
+    std::string head;
+    asio::read_until(socket, asio::dynamic_buffer(head), "\r\n\r\n");
+    pass_until([&] { return server->connections() == 0; });
+}
+
+TEST_F(HttpServerTest, AHeadOfAStreamedBodyAsksForNoPiece) {
+    start();
+    const auto answer = ask("HEAD /letters HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    EXPECT_NE(answer.find("\r\nContent-Length: 3000000\r\n"), std::string::npos);
+    EXPECT_EQ(body_of(answer), "");
+    EXPECT_EQ(handler.letters->asked, 0);
+}
+
+TEST_F(HttpServerTest, SomePathsTakeLargerBodies) {
+    start({.body_bytes = 10});
+    const auto put = [this](const std::string& path, std::size_t bytes) {
+        return status_of(ask("PUT " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: " +
+                             std::to_string(bytes) + "\r\n\r\n" + std::string(bytes, 'b')));
+    };
+    EXPECT_EQ(put("/large", 100'000), "200");
+    EXPECT_EQ(put("/large?x=1", 100'000), "200");
+    EXPECT_EQ(put("/other", 10), "200");
+    EXPECT_EQ(put("/other", 11), "413");
+    EXPECT_EQ(status_of(ask("PUT /large HTTP/1.1\r\nHost: x\r\nContent-Length: 100001\r\n\r\n")), "413");
+    EXPECT_EQ(status_of(ask("PUT /other HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            "b\r\nhello world\r\n0\r\n\r\n")),
+              "413");
 }
 
 TEST_F(HttpServerTest, AnswersPipelinedRequestsInOrder) {
@@ -242,12 +417,16 @@ TEST_F(HttpServerTest, AnswersAHandlersExceptionWith500) {
 }
 
 TEST_F(HttpServerTest, CutsOffWhoNeverSendsHisRequest) {
-    start({.handshake_timeout = Millis{100}, .request_timeout = Millis{100}});
+    start();
     auto silent = connect();
     auto slow = connect();
     asio::write(slow, asio::buffer(std::string("GET / HTTP/1.1\r\nHo")));
-    EXPECT_EQ(read_all(silent), "");
-    EXPECT_EQ(status_of(read_all(slow)), "408");
+    auto nothing = std::async(std::launch::async, [&] { return read_all(silent); });
+    auto refusal = std::async(std::launch::async, [&] { return read_all(slow); });
+    const auto is_there = [](const auto& read) { return read.wait_for(Millis{0}) == std::future_status::ready; };
+    pass_until([&] { return is_there(nothing) && is_there(refusal); });
+    EXPECT_EQ(nothing.get(), "");
+    EXPECT_EQ(status_of(refusal.get()), "408");
 }
 
 TEST_F(HttpServerTest, BoundsItsConnections) {
@@ -382,7 +561,7 @@ TEST_F(WebSocketServerTest, ReadsFramesThatCameWithTheUpgradeRequest) {
 
 TEST_F(WebSocketServerTest, CutsASlowReaderAndOnlyHim) {
     handler.sockets.pending_bytes = 100'000;
-    handler.sockets.close_timeout = Millis{100};
+    handler.sockets.heartbeat = Millis{0};
     start();
     auto stuck = connect();
     std::string bytes =
@@ -390,9 +569,13 @@ TEST_F(WebSocketServerTest, CutsASlowReaderAndOnlyHim) {
         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     for (int i = 0; i < 64; ++i) websocket::append_frame(bytes, websocket::Opcode::text, "big 1000000", 0x01020304);
     asio::write(stuck, asio::buffer(bytes));
-    ASSERT_TRUE(open({}));
+    std::string head;
+    asio::read_until(stuck, asio::dynamic_buffer(head), "\r\n\r\n");  // And no more from here on.
+    WebSocketTarget target;
+    target.settings.heartbeat = Millis{0};
+    ASSERT_TRUE(open(target));
     EXPECT_EQ(echo("hello"), "hello");
-    while (handler.ended == 0) std::this_thread::yield();
+    pass_until([&] { return handler.ended != 0; });
     EXPECT_EQ(echo("still here"), "still here");
 }
 

@@ -11,6 +11,7 @@ struct AnswerForm {
     std::time_t now = 0;
     bool close = false;
     bool old_client = false;  ///< HTTP/1.0, where keeping the connection must be said.
+    bool endless = false;     ///< The body ends with the connection; nobody knows its length.
 };
 
 /// Status line and fields, up to and including the empty line.

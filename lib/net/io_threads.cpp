@@ -6,15 +6,19 @@
 
 #include <boost/asio/post.hpp>
 
+#include "lib/net/turn_pause.hpp"
+
 namespace foyer::net {
 namespace {
 
 constexpr std::size_t spare_vectors = 256;
 constexpr std::size_t spare_capacity = 1024;
 
+using SteadyClock = std::chrono::steady_clock;
+
 }  // namespace
 
-IoThread::IoThread(std::size_t index) : index_(index) {}
+IoThread::IoThread(std::size_t index, TimeSource time) : time_(time), index_(index) {}
 IoThread::~IoThread() = default;
 
 bool IoThread::is_current() const {
@@ -24,19 +28,29 @@ bool IoThread::is_current() const {
 void IoThread::at_end_of_turn(EndOfTurn& work) {
     assert(is_current());
     if (!work.is_linked()) dirty_.push_back(work);
-    if (!std::exchange(end_of_turn_posted_, true)) boost::asio::post(executor(), [this] { end_turn(); });
+    if (!std::exchange(end_of_turn_due_, true)) end_turn_when_due();
+}
+
+void IoThread::end_turn_when_due() {
+    if (SteadyClock::now() >= earliest_end_of_turn_) return boost::asio::post(executor(), [this] { end_turn(); });
+    end_of_turn_timer_.expires_at(earliest_end_of_turn_);
+    end_of_turn_timer_.async_wait([this](const boost::system::error_code& error) {
+        if (!error) end_turn();
+    });
 }
 
 void IoThread::end_turn() {
-    end_of_turn_posted_ = false;
+    end_of_turn_due_ = false;
     // Taken out first: what becomes dirty from here on belongs to the next turn.
     decltype(dirty_) now;
     now.swap(dirty_);
-    while (!now.empty()) {
+    std::size_t done = 0;
+    for (; !now.empty(); ++done) {
         EndOfTurn& work = now.front();
         work.unlink();
         work.on_end_of_turn();
     }
+    earliest_end_of_turn_ = SteadyClock::now() + pause_after(done);
 }
 
 std::vector<std::shared_ptr<const std::string>> IoThread::take_spare() {
@@ -54,7 +68,7 @@ void IoThread::give_spare(std::vector<std::shared_ptr<const std::string>> spare)
 
 void IoThread::run() {
     runner_ = std::this_thread::get_id();
-    wait_for_tick();
+    if (time_ == TimeSource::clock) wait_for_tick();
     context_.run();
 }
 
@@ -67,6 +81,12 @@ void IoThread::wait_for_tick() {
     });
 }
 
+void IoThread::advance(Millis time) {
+    assert(is_current() && time_ == TimeSource::hand);
+    passed_ += time;
+    wheel_.advance(passed_);
+}
+
 void IoThread::clear() {
     while (!residents_.empty()) {
         Resident& resident = residents_.front();
@@ -76,9 +96,9 @@ void IoThread::clear() {
     context_.destroy_queued();
 }
 
-IoThreads::IoThreads(std::size_t count) {
+IoThreads::IoThreads(std::size_t count, TimeSource time) {
     if (count == 0) count = std::max(1U, std::thread::hardware_concurrency());
-    for (std::size_t i = 0; i < count; ++i) threads_.push_back(std::make_unique<IoThread>(i));
+    for (std::size_t i = 0; i < count; ++i) threads_.push_back(std::make_unique<IoThread>(i, time));
 }
 
 IoThreads::~IoThreads() {

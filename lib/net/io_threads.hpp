@@ -36,13 +36,19 @@ public:
     void destroy_queued() { shutdown(); }
 };
 
+/// What drives the deadlines of connections.
+enum class TimeSource {
+    clock,
+    hand,  ///< IoThread::advance(): for tests.
+};
+
 /// One I/O thread: an io_context that only this thread runs, hence a strand. Everything but post()ing to executor() and
 /// index() happens on it.
 class IoThread {
 public:
     using Executor = boost::asio::io_context::executor_type;
 
-    explicit IoThread(std::size_t index);
+    explicit IoThread(std::size_t index, TimeSource time = TimeSource::clock);
     ~IoThread();
     IoThread(const IoThread&) = delete;
     IoThread& operator=(const IoThread&) = delete;
@@ -51,12 +57,15 @@ public:
     [[nodiscard]] boost::asio::io_context& context() { return context_; }
     [[nodiscard]] Executor executor() { return context_.get_executor(); }
     [[nodiscard]] TimerWheel& wheel() { return wheel_; }
+    /// Lets time pass, where it is driven by hand.
+    void advance(Millis time);
     /// Is the caller on this thread? For assertions.
     [[nodiscard]] bool is_current() const;
 
     /// 64 KiB to read into, shared by all connections of the thread: valid until the reader returns.
     [[nodiscard]] std::span<char> scratch() { return scratch_; }
-    /// Calls on_end_of_turn() once, after what is queued on the thread now.
+    /// Calls on_end_of_turn() once, after what is queued on the thread now; somewhat later where much was done at the
+    /// end of the latest turn (pause_after): what comes meanwhile is done, and written, along with it.
     void at_end_of_turn(EndOfTurn& work);
     void add_resident(Resident& resident) { residents_.push_back(resident); }
     /// Vectors of pending writes go round, so that idle connections own none.
@@ -67,6 +76,7 @@ private:
     friend class IoThreads;
     void run();
     void wait_for_tick();
+    void end_turn_when_due();
     void end_turn();
     void clear();
 
@@ -74,6 +84,8 @@ private:
     boost::asio::executor_work_guard<Executor> work_{context_.get_executor()};
     boost::asio::steady_timer ticker_{context_};
     std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+    TimeSource time_;
+    Millis passed_{0};  // By hand.
     TimerWheel wheel_;
     std::vector<char> scratch_ = std::vector<char>(64 * 1024);
     std::vector<std::vector<std::shared_ptr<const std::string>>> spares_;
@@ -81,14 +93,16 @@ private:
     boost::intrusive::list<Resident, boost::intrusive::constant_time_size<false>> residents_;
     std::size_t index_;
     std::thread::id runner_;
-    bool end_of_turn_posted_ = false;
+    bool end_of_turn_due_ = false;
+    std::chrono::steady_clock::time_point earliest_end_of_turn_ = started_;
+    boost::asio::steady_timer end_of_turn_timer_{context_};
 };
 
 /// The process's I/O threads. Made, started and stopped by main(); outlives everything that runs on them.
 class IoThreads {
 public:
     /// `count` 0: one per core.
-    explicit IoThreads(std::size_t count = 0);
+    explicit IoThreads(std::size_t count = 0, TimeSource time = TimeSource::clock);
     ~IoThreads();
 
     [[nodiscard]] std::size_t size() const { return threads_.size(); }

@@ -272,6 +272,24 @@ constexpr std::array<std::string_view, 3> command_outcome_names = {"command_acce
     return reader.fail("one of command_accepted, command_rejected, command_timed_out");
 }
 
+constexpr std::array<std::string_view, 4> key_scope_names = {"read", "write", "admin", "command"};
+[[maybe_unused]] bool known(v1::KeyScope value) { return value >= 0 && static_cast<std::size_t>(value) < key_scope_names.size(); }
+[[maybe_unused]] void append_json(std::string& out, v1::KeyScope value) {
+    out += '"';
+    out += key_scope_names[known(value) ? static_cast<std::size_t>(value) : 0];
+    out += '"';
+}
+[[maybe_unused]] bool read_json(JsonReader& reader, const boost::json::value& json, v1::KeyScope& into) {
+    if (const auto* name = json.if_string()) {
+        for (std::size_t i = 0; i < key_scope_names.size(); ++i) {
+            if (std::string_view(name->data(), name->size()) != key_scope_names[i]) continue;
+            into = static_cast<v1::KeyScope>(i);
+            return true;
+        }
+    }
+    return reader.fail("one of read, write, admin, command");
+}
+
 }  // namespace
 
 void append_json(std::string& out, const v1::Self& message) {
@@ -5138,6 +5156,10 @@ void append_json(std::string& out, const v1::LoginRequest& message) {
         append_json_key(out, "\"bearer\":");
         out += message.bearer() ? "true" : "false";
     }
+    if (!message.code().empty()) {
+        append_json_key(out, "\"code\":");
+        append_json_string(out, message.code());
+    }
     out += '}';
 }
 
@@ -5164,6 +5186,8 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::LoginRequ
             bool read{};
             if (!reader.read(value, read)) return reader.inside("bearer");
             message.set_bearer(read);
+        } else if (key == "code") {
+            if (!reader.read(value, *message.mutable_code())) return reader.inside("code");
         }
     }
     return true;
@@ -5211,6 +5235,197 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::SessionAn
 
 bool fits(const v1::SessionAnswer& message) {
     if (!message.has_self() || !fits(message.self())) return false;
+    return true;
+}
+
+void append_json(std::string& out, const v1::SecondFactorState& message) {
+    out += '{';
+    if (message.on()) {
+        append_json_key(out, "\"on\":");
+        out += message.on() ? "true" : "false";
+    }
+    if (message.recovery_codes_left() != 0) {
+        append_json_key(out, "\"recoveryCodesLeft\":");
+        append_json_number(out, message.recovery_codes_left());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::SecondFactorState& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "on") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("on");
+            message.set_on(read);
+        } else if (key == "recoveryCodesLeft" || key == "recovery_codes_left") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("recoveryCodesLeft");
+            message.set_recovery_codes_left(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::SecondFactorState& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::PasswordProof& message) {
+    out += '{';
+    if (!message.password().empty()) {
+        append_json_key(out, "\"password\":");
+        append_json_string(out, message.password());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::PasswordProof& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "password") {
+            if (!reader.read(value, *message.mutable_password())) return reader.inside("password");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::PasswordProof& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::CodeProof& message) {
+    out += '{';
+    if (!message.code().empty()) {
+        append_json_key(out, "\"code\":");
+        append_json_string(out, message.code());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::CodeProof& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "code") {
+            if (!reader.read(value, *message.mutable_code())) return reader.inside("code");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::CodeProof& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::SecondFactorSecret& message) {
+    out += '{';
+    if (!message.letters().empty()) {
+        append_json_key(out, "\"letters\":");
+        append_json_string(out, message.letters());
+    }
+    if (!message.uri().empty()) {
+        append_json_key(out, "\"uri\":");
+        append_json_string(out, message.uri());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::SecondFactorSecret& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "letters") {
+            if (!reader.read(value, *message.mutable_letters())) return reader.inside("letters");
+        } else if (key == "uri") {
+            if (!reader.read(value, *message.mutable_uri())) return reader.inside("uri");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::SecondFactorSecret& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::RecoveryCodes& message) {
+    out += '{';
+    if (message.codes_size() > 0) {
+        append_json_key(out, "\"codes\":");
+        char before = '[';
+        for (const auto& element : message.codes()) {
+            out += before;
+            before = ',';
+            append_json_string(out, element);
+        }
+        out += ']';
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::RecoveryCodes& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "codes") {
+            message.clear_codes();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return reader.read(element, *message.add_codes()); })) return reader.inside("codes");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::RecoveryCodes& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ChangePassword& message) {
+    out += '{';
+    if (!message.present().empty()) {
+        append_json_key(out, "\"present\":");
+        append_json_string(out, message.present());
+    }
+    if (!message.password().empty()) {
+        append_json_key(out, "\"password\":");
+        append_json_string(out, message.password());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ChangePassword& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "present") {
+            if (!reader.read(value, *message.mutable_present())) return reader.inside("present");
+        } else if (key == "password") {
+            if (!reader.read(value, *message.mutable_password())) return reader.inside("password");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ChangePassword& message) {
     return true;
 }
 
@@ -5535,6 +5750,2093 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::RedeemReq
 }
 
 bool fits([[maybe_unused]] const v1::RedeemRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::FeedFrames& message) {
+    out += '{';
+    if (message.frames_size() > 0) {
+        append_json_key(out, "\"frames\":");
+        char before = '[';
+        for (const auto& element : message.frames()) {
+            out += before;
+            before = ',';
+            append_json_string(out, element);
+        }
+        out += ']';
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::FeedFrames& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "frames") {
+            message.clear_frames();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return reader.read(element, *message.add_frames()); })) return reader.inside("frames");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::FeedFrames& message) {
+    return true;
+}
+
+void append_json(std::string& out, [[maybe_unused]] const v1::ReadSelfRequest& message) {
+    out += '{';
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ReadSelfRequest&) {
+    return reader.object(json) != nullptr;
+}
+
+bool fits([[maybe_unused]] const v1::ReadSelfRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ChangePasswordRequest& message) {
+    out += '{';
+    if (!message.present().empty()) {
+        append_json_key(out, "\"present\":");
+        append_json_string(out, message.present());
+    }
+    if (!message.password().empty()) {
+        append_json_key(out, "\"password\":");
+        append_json_string(out, message.password());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ChangePasswordRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "present") {
+            if (!reader.read(value, *message.mutable_present())) return reader.inside("present");
+        } else if (key == "password") {
+            if (!reader.read(value, *message.mutable_password())) return reader.inside("password");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ChangePasswordRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, [[maybe_unused]] const v1::ListSessionsRequest& message) {
+    out += '{';
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ListSessionsRequest&) {
+    return reader.object(json) != nullptr;
+}
+
+bool fits([[maybe_unused]] const v1::ListSessionsRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::SessionInfo& message) {
+    out += '{';
+    if (message.session_id() != 0) {
+        append_json_key(out, "\"sessionId\":");
+        append_json_number(out, message.session_id());
+    }
+    if (message.login_token()) {
+        append_json_key(out, "\"loginToken\":");
+        out += message.login_token() ? "true" : "false";
+    }
+    if (!message.subid().empty()) {
+        append_json_key(out, "\"subid\":");
+        append_json_string(out, message.subid());
+    }
+    if (message.created_ms() != 0) {
+        append_json_key(out, "\"createdMs\":");
+        append_json_number(out, message.created_ms());
+    }
+    if (message.expires_ms() != 0) {
+        append_json_key(out, "\"expiresMs\":");
+        append_json_number(out, message.expires_ms());
+    }
+    if (message.current()) {
+        append_json_key(out, "\"current\":");
+        out += message.current() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::SessionInfo& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "sessionId" || key == "session_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("sessionId");
+            message.set_session_id(read);
+        } else if (key == "loginToken" || key == "login_token") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("loginToken");
+            message.set_login_token(read);
+        } else if (key == "subid") {
+            if (!reader.read(value, *message.mutable_subid())) return reader.inside("subid");
+        } else if (key == "createdMs" || key == "created_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("createdMs");
+            message.set_created_ms(read);
+        } else if (key == "expiresMs" || key == "expires_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("expiresMs");
+            message.set_expires_ms(read);
+        } else if (key == "current") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("current");
+            message.set_current(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::SessionInfo& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::SessionList& message) {
+    out += '{';
+    if (message.sessions_size() > 0) {
+        append_json_key(out, "\"sessions\":");
+        char before = '[';
+        for (const auto& element : message.sessions()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::SessionList& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "sessions") {
+            message.clear_sessions();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_sessions()); })) return reader.inside("sessions");
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::SessionList& message) {
+    for (const auto& element : message.sessions()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::RevokeSessionRequest& message) {
+    out += '{';
+    if (message.session_id() != 0) {
+        append_json_key(out, "\"sessionId\":");
+        append_json_number(out, message.session_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::RevokeSessionRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "sessionId" || key == "session_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("sessionId");
+            message.set_session_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::RevokeSessionRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ApiKey& message) {
+    out += '{';
+    if (message.key_id() != 0) {
+        append_json_key(out, "\"keyId\":");
+        append_json_number(out, message.key_id());
+    }
+    if (!message.name().empty()) {
+        append_json_key(out, "\"name\":");
+        append_json_string(out, message.name());
+    }
+    if (message.scopes_size() > 0) {
+        append_json_key(out, "\"scopes\":");
+        char before = '[';
+        for (const auto& element : message.scopes()) {
+            out += before;
+            before = ',';
+            append_json(out, static_cast<v1::KeyScope>(element));
+        }
+        out += ']';
+    }
+    if (message.created_ms() != 0) {
+        append_json_key(out, "\"createdMs\":");
+        append_json_number(out, message.created_ms());
+    }
+    if (message.expires_ms() != 0) {
+        append_json_key(out, "\"expiresMs\":");
+        append_json_number(out, message.expires_ms());
+    }
+    if (message.last_used_ms() != 0) {
+        append_json_key(out, "\"lastUsedMs\":");
+        append_json_number(out, message.last_used_ms());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ApiKey& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "keyId" || key == "key_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("keyId");
+            message.set_key_id(read);
+        } else if (key == "name") {
+            if (!reader.read(value, *message.mutable_name())) return reader.inside("name");
+        } else if (key == "scopes") {
+            message.clear_scopes();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { v1::KeyScope read{}; return read_json(reader, element, read) && (message.add_scopes(read), true); })) return reader.inside("scopes");
+        } else if (key == "createdMs" || key == "created_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("createdMs");
+            message.set_created_ms(read);
+        } else if (key == "expiresMs" || key == "expires_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("expiresMs");
+            message.set_expires_ms(read);
+        } else if (key == "lastUsedMs" || key == "last_used_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("lastUsedMs");
+            message.set_last_used_ms(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::ApiKey& message) {
+    for (const auto& element : message.scopes()) {
+        if (!known(static_cast<v1::KeyScope>(element))) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, [[maybe_unused]] const v1::ListKeysRequest& message) {
+    out += '{';
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ListKeysRequest&) {
+    return reader.object(json) != nullptr;
+}
+
+bool fits([[maybe_unused]] const v1::ListKeysRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ApiKeyList& message) {
+    out += '{';
+    if (message.keys_size() > 0) {
+        append_json_key(out, "\"keys\":");
+        char before = '[';
+        for (const auto& element : message.keys()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ApiKeyList& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "keys") {
+            message.clear_keys();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_keys()); })) return reader.inside("keys");
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::ApiKeyList& message) {
+    for (const auto& element : message.keys()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::CreateKeyRequest& message) {
+    out += '{';
+    if (!message.name().empty()) {
+        append_json_key(out, "\"name\":");
+        append_json_string(out, message.name());
+    }
+    if (message.scopes_size() > 0) {
+        append_json_key(out, "\"scopes\":");
+        char before = '[';
+        for (const auto& element : message.scopes()) {
+            out += before;
+            before = ',';
+            append_json(out, static_cast<v1::KeyScope>(element));
+        }
+        out += ']';
+    }
+    if (message.days() != 0) {
+        append_json_key(out, "\"days\":");
+        append_json_number(out, message.days());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::CreateKeyRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "name") {
+            if (!reader.read(value, *message.mutable_name())) return reader.inside("name");
+        } else if (key == "scopes") {
+            message.clear_scopes();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { v1::KeyScope read{}; return read_json(reader, element, read) && (message.add_scopes(read), true); })) return reader.inside("scopes");
+        } else if (key == "days") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("days");
+            message.set_days(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::CreateKeyRequest& message) {
+    for (const auto& element : message.scopes()) {
+        if (!known(static_cast<v1::KeyScope>(element))) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::NewApiKey& message) {
+    out += '{';
+    if (message.has_key()) {
+        append_json_key(out, "\"key\":");
+        append_json(out, message.key());
+    }
+    if (!message.token().empty()) {
+        append_json_key(out, "\"token\":");
+        append_json_string(out, message.token());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::NewApiKey& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "key") {
+            if (!read_json(reader, value, *message.mutable_key())) return reader.inside("key");
+        } else if (key == "token") {
+            if (!reader.read(value, *message.mutable_token())) return reader.inside("token");
+        }
+    }
+    if (!message.has_key()) return reader.missing("key");
+    return true;
+}
+
+bool fits(const v1::NewApiKey& message) {
+    if (!message.has_key() || !fits(message.key())) return false;
+    return true;
+}
+
+void append_json(std::string& out, const v1::RevokeKeyRequest& message) {
+    out += '{';
+    if (message.key_id() != 0) {
+        append_json_key(out, "\"keyId\":");
+        append_json_number(out, message.key_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::RevokeKeyRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "keyId" || key == "key_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("keyId");
+            message.set_key_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::RevokeKeyRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ListKeysOfUserRequest& message) {
+    out += '{';
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ListKeysOfUserRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ListKeysOfUserRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::RevokeKeyOfUserRequest& message) {
+    out += '{';
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    if (message.key_id() != 0) {
+        append_json_key(out, "\"keyId\":");
+        append_json_number(out, message.key_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::RevokeKeyOfUserRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        } else if (key == "keyId" || key == "key_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("keyId");
+            message.set_key_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::RevokeKeyOfUserRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::RoomInfo& message) {
+    out += '{';
+    if (message.has_room()) {
+        append_json_key(out, "\"room\":");
+        append_json(out, message.room());
+    }
+    if (message.newest() != 0) {
+        append_json_key(out, "\"newest\":");
+        append_json_number(out, message.newest());
+    }
+    if (message.seen() != 0) {
+        append_json_key(out, "\"seen\":");
+        append_json_number(out, message.seen());
+    }
+    if (message.watched()) {
+        append_json_key(out, "\"watched\":");
+        out += message.watched() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::RoomInfo& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "room") {
+            if (!read_json(reader, value, *message.mutable_room())) return reader.inside("room");
+        } else if (key == "newest") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("newest");
+            message.set_newest(read);
+        } else if (key == "seen") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("seen");
+            message.set_seen(read);
+        } else if (key == "watched") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("watched");
+            message.set_watched(read);
+        }
+    }
+    if (!message.has_room()) return reader.missing("room");
+    return true;
+}
+
+bool fits(const v1::RoomInfo& message) {
+    if (!message.has_room() || !fits(message.room())) return false;
+    return true;
+}
+
+void append_json(std::string& out, const v1::ListRoomsRequest& message) {
+    out += '{';
+    if (message.watched()) {
+        append_json_key(out, "\"watched\":");
+        out += message.watched() ? "true" : "false";
+    }
+    if (message.before() != 0) {
+        append_json_key(out, "\"before\":");
+        append_json_number(out, message.before());
+    }
+    if (message.limit() != 0) {
+        append_json_key(out, "\"limit\":");
+        append_json_number(out, message.limit());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ListRoomsRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "watched") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("watched");
+            message.set_watched(read);
+        } else if (key == "before") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("before");
+            message.set_before(read);
+        } else if (key == "limit") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("limit");
+            message.set_limit(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ListRoomsRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::RoomPage& message) {
+    out += '{';
+    if (message.rooms_size() > 0) {
+        append_json_key(out, "\"rooms\":");
+        char before = '[';
+        for (const auto& element : message.rooms()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (message.more()) {
+        append_json_key(out, "\"more\":");
+        out += message.more() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::RoomPage& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "rooms") {
+            message.clear_rooms();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_rooms()); })) return reader.inside("rooms");
+        } else if (key == "more") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("more");
+            message.set_more(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::RoomPage& message) {
+    for (const auto& element : message.rooms()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::CreateRoomRequest& message) {
+    out += '{';
+    if (message.parties_size() > 0) {
+        append_json_key(out, "\"parties\":");
+        char before = '[';
+        for (const auto& element : message.parties()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (!message.name().empty()) {
+        append_json_key(out, "\"name\":");
+        append_json_string(out, message.name());
+    }
+    if (message.public_()) {
+        append_json_key(out, "\"public\":");
+        out += message.public_() ? "true" : "false";
+    }
+    if (message.archive()) {
+        append_json_key(out, "\"archive\":");
+        out += message.archive() ? "true" : "false";
+    }
+    if (!message.idempotency_key().empty()) {
+        append_json_key(out, "\"idempotencyKey\":");
+        append_json_string(out, message.idempotency_key());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::CreateRoomRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "parties") {
+            message.clear_parties();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_parties()); })) return reader.inside("parties");
+        } else if (key == "name") {
+            if (!reader.read(value, *message.mutable_name())) return reader.inside("name");
+        } else if (key == "public") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("public");
+            message.set_public_(read);
+        } else if (key == "archive") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("archive");
+            message.set_archive(read);
+        } else if (key == "idempotencyKey" || key == "idempotency_key") {
+            if (!reader.read(value, *message.mutable_idempotency_key())) return reader.inside("idempotencyKey");
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::CreateRoomRequest& message) {
+    for (const auto& element : message.parties()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::ReadRoomRequest& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ReadRoomRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ReadRoomRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ModifyRoomRequest& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (message.has_name()) {
+        append_json_key(out, "\"name\":");
+        append_json_string(out, message.name());
+    }
+    if (message.has_public_()) {
+        append_json_key(out, "\"public\":");
+        out += message.public_() ? "true" : "false";
+    }
+    if (message.has_archive()) {
+        append_json_key(out, "\"archive\":");
+        out += message.archive() ? "true" : "false";
+    }
+    if (message.go_multi()) {
+        append_json_key(out, "\"goMulti\":");
+        out += message.go_multi() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ModifyRoomRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "name") {
+            if (!reader.read(value, *message.mutable_name())) return reader.inside("name");
+        } else if (key == "public") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("public");
+            message.set_public_(read);
+        } else if (key == "archive") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("archive");
+            message.set_archive(read);
+        } else if (key == "goMulti" || key == "go_multi") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("goMulti");
+            message.set_go_multi(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ModifyRoomRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::AddMembersRequest& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (message.parties_size() > 0) {
+        append_json_key(out, "\"parties\":");
+        char before = '[';
+        for (const auto& element : message.parties()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::AddMembersRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "parties") {
+            message.clear_parties();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_parties()); })) return reader.inside("parties");
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::AddMembersRequest& message) {
+    for (const auto& element : message.parties()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::RemoveMemberRequest& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::RemoveMemberRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::RemoveMemberRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::LeaveRoomRequest& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::LeaveRoomRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::LeaveRoomRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::JoinRoomRequest& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::JoinRoomRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::JoinRoomRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ListPublicRoomsRequest& message) {
+    out += '{';
+    if (message.after() != 0) {
+        append_json_key(out, "\"after\":");
+        append_json_number(out, message.after());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ListPublicRoomsRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "after") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("after");
+            message.set_after(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ListPublicRoomsRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::PostMessageRequest& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (!message.text().empty()) {
+        append_json_key(out, "\"text\":");
+        append_json_string(out, message.text());
+    }
+    if (!message.idempotency_key().empty()) {
+        append_json_key(out, "\"idempotencyKey\":");
+        append_json_string(out, message.idempotency_key());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::PostMessageRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "text") {
+            if (!reader.read(value, *message.mutable_text())) return reader.inside("text");
+        } else if (key == "idempotencyKey" || key == "idempotency_key") {
+            if (!reader.read(value, *message.mutable_idempotency_key())) return reader.inside("idempotencyKey");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::PostMessageRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ReadHistoryRequest& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (message.before() != 0) {
+        append_json_key(out, "\"before\":");
+        append_json_number(out, message.before());
+    }
+    if (message.after() != 0) {
+        append_json_key(out, "\"after\":");
+        append_json_number(out, message.after());
+    }
+    if (message.limit() != 0) {
+        append_json_key(out, "\"limit\":");
+        append_json_number(out, message.limit());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ReadHistoryRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "before") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("before");
+            message.set_before(read);
+        } else if (key == "after") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("after");
+            message.set_after(read);
+        } else if (key == "limit") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("limit");
+            message.set_limit(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ReadHistoryRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ReadMessageRequest& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (message.seq() != 0) {
+        append_json_key(out, "\"seq\":");
+        append_json_number(out, message.seq());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ReadMessageRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "seq") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("seq");
+            message.set_seq(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ReadMessageRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::SetSeenRequest& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (message.seq() != 0) {
+        append_json_key(out, "\"seq\":");
+        append_json_number(out, message.seq());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::SetSeenRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "seq") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("seq");
+            message.set_seq(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::SetSeenRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ListContactsRequest& message) {
+    out += '{';
+    if (message.after() != 0) {
+        append_json_key(out, "\"after\":");
+        append_json_number(out, message.after());
+    }
+    if (message.limit() != 0) {
+        append_json_key(out, "\"limit\":");
+        append_json_number(out, message.limit());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ListContactsRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "after") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("after");
+            message.set_after(read);
+        } else if (key == "limit") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("limit");
+            message.set_limit(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ListContactsRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ContactPage& message) {
+    out += '{';
+    if (message.contacts_size() > 0) {
+        append_json_key(out, "\"contacts\":");
+        char before = '[';
+        for (const auto& element : message.contacts()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (message.more()) {
+        append_json_key(out, "\"more\":");
+        out += message.more() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ContactPage& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "contacts") {
+            message.clear_contacts();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_contacts()); })) return reader.inside("contacts");
+        } else if (key == "more") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("more");
+            message.set_more(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::ContactPage& message) {
+    for (const auto& element : message.contacts()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::RequestContactRequest& message) {
+    out += '{';
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    if (!message.uname().empty()) {
+        append_json_key(out, "\"uname\":");
+        append_json_string(out, message.uname());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::RequestContactRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        } else if (key == "uname") {
+            if (!reader.read(value, *message.mutable_uname())) return reader.inside("uname");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::RequestContactRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::AcceptContactRequest& message) {
+    out += '{';
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::AcceptContactRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::AcceptContactRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::EndContactRequest& message) {
+    out += '{';
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::EndContactRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::EndContactRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ListPresenceRequest& message) {
+    out += '{';
+    if (message.after() != 0) {
+        append_json_key(out, "\"after\":");
+        append_json_number(out, message.after());
+    }
+    if (message.limit() != 0) {
+        append_json_key(out, "\"limit\":");
+        append_json_number(out, message.limit());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ListPresenceRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "after") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("after");
+            message.set_after(read);
+        } else if (key == "limit") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("limit");
+            message.set_limit(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ListPresenceRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::PresencePage& message) {
+    out += '{';
+    if (message.presence_size() > 0) {
+        append_json_key(out, "\"presence\":");
+        char before = '[';
+        for (const auto& element : message.presence()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (message.more()) {
+        append_json_key(out, "\"more\":");
+        out += message.more() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::PresencePage& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "presence") {
+            message.clear_presence();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_presence()); })) return reader.inside("presence");
+        } else if (key == "more") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("more");
+            message.set_more(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::PresencePage& message) {
+    for (const auto& element : message.presence()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::Company& message) {
+    out += '{';
+    if (message.company_id() != 0) {
+        append_json_key(out, "\"companyId\":");
+        append_json_number(out, message.company_id());
+    }
+    if (!message.name().empty()) {
+        append_json_key(out, "\"name\":");
+        append_json_string(out, message.name());
+    }
+    if (message.auto_roster()) {
+        append_json_key(out, "\"autoRoster\":");
+        out += message.auto_roster() ? "true" : "false";
+    }
+    if (message.people() != 0) {
+        append_json_key(out, "\"people\":");
+        append_json_number(out, message.people());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::Company& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "companyId" || key == "company_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("companyId");
+            message.set_company_id(read);
+        } else if (key == "name") {
+            if (!reader.read(value, *message.mutable_name())) return reader.inside("name");
+        } else if (key == "autoRoster" || key == "auto_roster") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("autoRoster");
+            message.set_auto_roster(read);
+        } else if (key == "people") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("people");
+            message.set_people(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::Company& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ListCompaniesRequest& message) {
+    out += '{';
+    if (message.after() != 0) {
+        append_json_key(out, "\"after\":");
+        append_json_number(out, message.after());
+    }
+    if (message.limit() != 0) {
+        append_json_key(out, "\"limit\":");
+        append_json_number(out, message.limit());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ListCompaniesRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "after") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("after");
+            message.set_after(read);
+        } else if (key == "limit") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("limit");
+            message.set_limit(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ListCompaniesRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::CompanyPage& message) {
+    out += '{';
+    if (message.companies_size() > 0) {
+        append_json_key(out, "\"companies\":");
+        char before = '[';
+        for (const auto& element : message.companies()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (message.more()) {
+        append_json_key(out, "\"more\":");
+        out += message.more() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::CompanyPage& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "companies") {
+            message.clear_companies();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_companies()); })) return reader.inside("companies");
+        } else if (key == "more") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("more");
+            message.set_more(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::CompanyPage& message) {
+    for (const auto& element : message.companies()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::CreateCompanyRequest& message) {
+    out += '{';
+    if (!message.name().empty()) {
+        append_json_key(out, "\"name\":");
+        append_json_string(out, message.name());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::CreateCompanyRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "name") {
+            if (!reader.read(value, *message.mutable_name())) return reader.inside("name");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::CreateCompanyRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ReadCompanyRequest& message) {
+    out += '{';
+    if (message.company_id() != 0) {
+        append_json_key(out, "\"companyId\":");
+        append_json_number(out, message.company_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ReadCompanyRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "companyId" || key == "company_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("companyId");
+            message.set_company_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ReadCompanyRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ModifyCompanyRequest& message) {
+    out += '{';
+    if (message.company_id() != 0) {
+        append_json_key(out, "\"companyId\":");
+        append_json_number(out, message.company_id());
+    }
+    if (message.has_name()) {
+        append_json_key(out, "\"name\":");
+        append_json_string(out, message.name());
+    }
+    if (message.has_auto_roster()) {
+        append_json_key(out, "\"autoRoster\":");
+        out += message.auto_roster() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ModifyCompanyRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "companyId" || key == "company_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("companyId");
+            message.set_company_id(read);
+        } else if (key == "name") {
+            if (!reader.read(value, *message.mutable_name())) return reader.inside("name");
+        } else if (key == "autoRoster" || key == "auto_roster") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("autoRoster");
+            message.set_auto_roster(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ModifyCompanyRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::User& message) {
+    out += '{';
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    if (!message.uname().empty()) {
+        append_json_key(out, "\"uname\":");
+        append_json_string(out, message.uname());
+    }
+    if (!message.name().empty()) {
+        append_json_key(out, "\"name\":");
+        append_json_string(out, message.name());
+    }
+    if (!message.email().empty()) {
+        append_json_key(out, "\"email\":");
+        append_json_string(out, message.email());
+    }
+    if (message.kind() != 0) {
+        append_json_key(out, "\"kind\":");
+        append_json(out, message.kind());
+    }
+    if (message.company_id() != 0) {
+        append_json_key(out, "\"companyId\":");
+        append_json_number(out, message.company_id());
+    }
+    if (message.administrator()) {
+        append_json_key(out, "\"administrator\":");
+        out += message.administrator() ? "true" : "false";
+    }
+    if (message.disabled()) {
+        append_json_key(out, "\"disabled\":");
+        out += message.disabled() ? "true" : "false";
+    }
+    if (message.supervises_size() > 0) {
+        append_json_key(out, "\"supervises\":");
+        char before = '[';
+        for (const auto& element : message.supervises()) {
+            out += before;
+            before = ',';
+            append_json_number(out, element);
+        }
+        out += ']';
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::User& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        } else if (key == "uname") {
+            if (!reader.read(value, *message.mutable_uname())) return reader.inside("uname");
+        } else if (key == "name") {
+            if (!reader.read(value, *message.mutable_name())) return reader.inside("name");
+        } else if (key == "email") {
+            if (!reader.read(value, *message.mutable_email())) return reader.inside("email");
+        } else if (key == "kind") {
+            v1::PersonKind read{};
+            if (!read_json(reader, value, read)) return reader.inside("kind");
+            message.set_kind(read);
+        } else if (key == "companyId" || key == "company_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("companyId");
+            message.set_company_id(read);
+        } else if (key == "administrator") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("administrator");
+            message.set_administrator(read);
+        } else if (key == "disabled") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("disabled");
+            message.set_disabled(read);
+        } else if (key == "supervises") {
+            message.clear_supervises();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { std::uint32_t read{}; return reader.read(element, read) && (message.add_supervises(read), true); })) return reader.inside("supervises");
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::User& message) {
+    if (!known(message.kind())) return false;
+    return true;
+}
+
+void append_json(std::string& out, const v1::ListUsersRequest& message) {
+    out += '{';
+    if (message.company_id() != 0) {
+        append_json_key(out, "\"companyId\":");
+        append_json_number(out, message.company_id());
+    }
+    if (message.after() != 0) {
+        append_json_key(out, "\"after\":");
+        append_json_number(out, message.after());
+    }
+    if (message.limit() != 0) {
+        append_json_key(out, "\"limit\":");
+        append_json_number(out, message.limit());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ListUsersRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "companyId" || key == "company_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("companyId");
+            message.set_company_id(read);
+        } else if (key == "after") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("after");
+            message.set_after(read);
+        } else if (key == "limit") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("limit");
+            message.set_limit(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ListUsersRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::UserPage& message) {
+    out += '{';
+    if (message.users_size() > 0) {
+        append_json_key(out, "\"users\":");
+        char before = '[';
+        for (const auto& element : message.users()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (message.more()) {
+        append_json_key(out, "\"more\":");
+        out += message.more() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::UserPage& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "users") {
+            message.clear_users();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_users()); })) return reader.inside("users");
+        } else if (key == "more") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("more");
+            message.set_more(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::UserPage& message) {
+    for (const auto& element : message.users()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::CreateUserRequest& message) {
+    out += '{';
+    if (message.company_id() != 0) {
+        append_json_key(out, "\"companyId\":");
+        append_json_number(out, message.company_id());
+    }
+    if (!message.uname().empty()) {
+        append_json_key(out, "\"uname\":");
+        append_json_string(out, message.uname());
+    }
+    if (!message.name().empty()) {
+        append_json_key(out, "\"name\":");
+        append_json_string(out, message.name());
+    }
+    if (!message.email().empty()) {
+        append_json_key(out, "\"email\":");
+        append_json_string(out, message.email());
+    }
+    if (!message.password().empty()) {
+        append_json_key(out, "\"password\":");
+        append_json_string(out, message.password());
+    }
+    if (message.administrator()) {
+        append_json_key(out, "\"administrator\":");
+        out += message.administrator() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::CreateUserRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "companyId" || key == "company_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("companyId");
+            message.set_company_id(read);
+        } else if (key == "uname") {
+            if (!reader.read(value, *message.mutable_uname())) return reader.inside("uname");
+        } else if (key == "name") {
+            if (!reader.read(value, *message.mutable_name())) return reader.inside("name");
+        } else if (key == "email") {
+            if (!reader.read(value, *message.mutable_email())) return reader.inside("email");
+        } else if (key == "password") {
+            if (!reader.read(value, *message.mutable_password())) return reader.inside("password");
+        } else if (key == "administrator") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("administrator");
+            message.set_administrator(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::CreateUserRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ReadUserRequest& message) {
+    out += '{';
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ReadUserRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ReadUserRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ModifyUserRequest& message) {
+    out += '{';
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    if (message.has_name()) {
+        append_json_key(out, "\"name\":");
+        append_json_string(out, message.name());
+    }
+    if (message.has_disabled()) {
+        append_json_key(out, "\"disabled\":");
+        out += message.disabled() ? "true" : "false";
+    }
+    if (message.has_administrator()) {
+        append_json_key(out, "\"administrator\":");
+        out += message.administrator() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ModifyUserRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        } else if (key == "name") {
+            if (!reader.read(value, *message.mutable_name())) return reader.inside("name");
+        } else if (key == "disabled") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("disabled");
+            message.set_disabled(read);
+        } else if (key == "administrator") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("administrator");
+            message.set_administrator(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ModifyUserRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ResetPasswordRequest& message) {
+    out += '{';
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    if (!message.password().empty()) {
+        append_json_key(out, "\"password\":");
+        append_json_string(out, message.password());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ResetPasswordRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        } else if (key == "password") {
+            if (!reader.read(value, *message.mutable_password())) return reader.inside("password");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ResetPasswordRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::GrantSupervisionRequest& message) {
+    out += '{';
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    if (message.company_id() != 0) {
+        append_json_key(out, "\"companyId\":");
+        append_json_number(out, message.company_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::GrantSupervisionRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        } else if (key == "companyId" || key == "company_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("companyId");
+            message.set_company_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::GrantSupervisionRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::RevokeSupervisionRequest& message) {
+    out += '{';
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    if (message.company_id() != 0) {
+        append_json_key(out, "\"companyId\":");
+        append_json_number(out, message.company_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::RevokeSupervisionRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        } else if (key == "companyId" || key == "company_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("companyId");
+            message.set_company_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::RevokeSupervisionRequest& message) {
     return true;
 }
 

@@ -14,7 +14,7 @@ TYPES = {"text": "text", "choice": "choice", "list": "list", "bool": "boolean", 
          "ms": "milliseconds", "seconds": "seconds"}
 UNITS = {"bytes": "bytes", "ms": "milliseconds", "seconds": "seconds"}
 NUMBERS = ("count", "bytes", "ms", "seconds")
-FORMATS = ("", "address", "origin", "network", "level")
+FORMATS = ("", "address", "origin", "network", "level", "stun", "turn")
 
 
 @dataclass

@@ -10,7 +10,7 @@ from pathlib import Path
 from google.protobuf import descriptor_pb2
 
 FOLDER = Path(__file__).resolve().parent.parent
-FILES = ["options", "errors", "model", "feed", "http"]
+FILES = ["options", "errors", "model", "feed", "http", "rest"]
 
 _F = descriptor_pb2.FieldDescriptorProto
 SCALARS = {_F.TYPE_UINT32: "uint32", _F.TYPE_DOUBLE: "double", _F.TYPE_STRING: "string", _F.TYPE_BOOL: "bool"}
@@ -59,10 +59,24 @@ class Enum:
 
 
 @dataclass
+class Route:
+    """A call of REST."""
+    name: str
+    doc: str
+    method: str
+    path: str  # ":name" is a field of the request
+    scope: str  # read, write, admin, command, login
+    creates: bool
+    request: str
+    answer: str
+
+
+@dataclass
 class Schema:
     messages: dict[str, Message]
     enums: dict[str, Enum]
     file_docs: dict[str, str]
+    routes: list[Route] = field(default_factory=list)
 
 
 def load() -> Schema:
@@ -79,7 +93,19 @@ def load() -> Schema:
             schema.messages[message.name] = _message(message, name, docs, (4, i), options)
         for i, enum in enumerate(file.enum_type):
             schema.enums[enum.name] = _enum(enum, name, docs, (5, i), options)
+        for i, service in enumerate(file.service):
+            schema.routes += [_route(method, docs.get((6, i, 2, j), ""), options) for j, method in enumerate(service.method)]
     return schema
+
+
+def _route(method, doc, options):
+    extensions = method.options.Extensions
+    verb, path = extensions[options.route].split(" ")
+    scope = extensions[options.scope]
+    if scope not in ("read", "write", "admin", "command", "login"):
+        raise SystemExit(f"{method.name}: unknown scope {scope}")
+    return Route(method.name, doc, verb, path, scope, extensions[options.creates], method.input_type.split(".")[-1],
+                 method.output_type.split(".")[-1])
 
 
 def _compile():

@@ -12,10 +12,17 @@ TYPES = {"uint32": "number", "double": "number", "string": "string", "bool": "bo
 
 
 def emit(schema: Schema) -> dict[str, str]:
+    schema = _without_rest(schema)
     folder = "sdk/src/wire/"
     codec = (Path(__file__).parent / "codec.ts").read_text()
     return {folder + "types.ts": _types(schema), folder + "errors.ts": _errors(schema.enums["ErrorCode"]),
             folder + "tables.ts": _tables(schema), folder + "codec.ts": HEADER + codec, folder + "index.ts": _index()}
+
+
+def _without_rest(schema: Schema) -> Schema:
+    """REST is for programs; pages would only carry it."""
+    return Schema({k: m for k, m in schema.messages.items() if m.file != "rest"},
+                  {k: e for k, e in schema.enums.items() if e.file != "rest"}, schema.file_docs)
 
 
 def _name(name: str) -> str:

@@ -6,6 +6,8 @@ export { ChatRoom } from "./rooms/chat_room.js";
 export type { HistoryOptions, PostOptions, RoomChanges, RoomHappening } from "./rooms/chat_room.js";
 export type { RoomMember, RoomStanding, RoomView } from "./rooms/room_view.js";
 export type { GuestDescription, PartyInit } from "./rooms/party.js";
+export { Invitations } from "./guests/invitations.js";
+export type { InvitationChange } from "./guests/invitations.js";
 export { Calls } from "./calls/calls.js";
 export type { CallChange } from "./calls/calls.js";
 export { Call } from "./calls/call.js";
@@ -33,6 +35,7 @@ export { ChatFile } from "./files/chat_file.js";
 export type { FileReceiverView, FileStanding, FileView, ReceiverStatus } from "./files/file_view.js";
 export { ChatCommand } from "./commands/chat_command.js";
 export type { CommandState, CommandView } from "./commands/chat_command.js";
+export { Account } from "./session/account.js";
 export { Session } from "./session/session.js";
 export type { Credentials, LoggedIn } from "./session/session.js";
 export type { CloseReason, Link } from "./transport/link.js";
@@ -50,7 +53,12 @@ export type {
   CallEnd,
   CallParty,
   CallPartyState,
+  DeliveryState,
   HistoryPage,
+  Invitation,
+  InvitationChannel,
+  InvitationFace,
+  InvitationState,
   Limits,
   MemberState,
   Message,

@@ -4,9 +4,22 @@ namespace foyer::app {
 
 namespace {
 
+constexpr Millis command_pace{200};  // How late a command may end.
+constexpr Millis expiry_pace = std::chrono::seconds{30};
+constexpr Millis call_tick{200};  // How late an offer may end, or the grace of a lost peer.
+
 /// The members named here are made before those that ask.
 AccountDesk accounts_of(App& app) {
     return {app.directory, app.world.store.accounts, app.world.hasher, app.sessions, app.settings.people.sessions};
+}
+/// A notice that cannot be stored is not worth more than that: the call has ended all the same.
+Task<void> put_notice(PostNotice& post_notice, RoomId room, std::string text) {
+    co_await post_notice.run(room, std::move(text));
+}
+SecondFactorDesk second_factors_of(App& app) {
+    return {app.directory,    app.world.store.accounts, app.world.store.second_factors,
+            app.world.hasher, app.world.codes,          app.world.random,
+            app.world.clock};
 }
 RosterDesk roster_of(App& app) {
     return {app.directory, app.relations, app.contact_news, app.settings.people.roster};
@@ -19,48 +32,112 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       settings(settings_),
       directory(executors.front(), world.store.accounts),
       relations(world.store.roster, settings.people.roster),
-      presence(executors.front(), directory, relations, world.publisher, world.clock, settings.people.presence),
-      contacts(directory, relations),
-      contact_news(executors.front(), directory, relations, presence, world.publisher),
-      sessions(world.store.sessions, world.publisher, world.clock, world.random, settings.people.sessions),
+      guest_circles(
+          world.store.rooms, [this](ContactId guest) { return presence.is_connected(guest); },
+          settings.rooms.snapshot_rooms),
+      presence(executors.front(), directory, relations, guest_circles, world.publisher, world.clock,
+               settings.people.presence),
+      contacts(directory, relations, guest_circles),
+      contact_news(executors.front(), directory, relations, guest_circles, presence, world.publisher),
+      sessions(world.store.sessions, world.publisher, world.clock, world.random, directory, settings.people.sessions),
+      api_keys(world.store.api_keys, world.publisher, world.clock, world.random, settings.people.sessions),
       login_limits(settings.people.login_limits),
-      rooms(executors, {world.store.rooms, world.publisher, world.clock, directory, relations, presence},
+      rooms(executors,
+            {world.store.rooms, world.publisher, world.clock, directory, relations, presence,
+             [this](const auto& room) { room_changed(room); }},
             settings.rooms),
-      upkeep(executors.front(), directory, presence, sessions, settings.people, sleep),
-      open_feed(rooms.ports(), contacts, world.store.epoch, settings.rooms),
-      add_members(rooms),
-      create_room(rooms),
-      invite_to_chat(rooms),
+      files(executors.back(),
+            {world.store.files, world.file_bytes, world.publisher, world.clock, directory}, rooms, settings.files),
+      commands(executors.back(), world.publisher, world.clock, client_features, settings.commands),
+      post_notice(rooms),
+      calls(executors.front(), {world.publisher, world.clock, directory, presence}, settings.calls,
+            [this](RoomId room, std::string text) { return put_notice(post_notice, room, std::move(text)); }),
+      invitations(directory, world.store.guests, world.publisher, world.clock, world.random, world.guests,
+                  settings.guests),
+      link_limits(app::link_limits(settings.guests)),
+      dismiss_guest(invitations, sessions, rooms),
+      guest_keeper(executors.front(), invitations, dismiss_guest, presence, rooms, sleep),
+      upkeep(executors.front(), directory, presence, sessions, api_keys, settings.people, sleep),
+      open_feed(rooms.ports(), contacts, guest_circles, calls, invitations, world.store.files, world.store.epoch,
+                settings.rooms, settings.files.snapshot_files),
+      add_members(rooms, invitations),
+      create_room(rooms, invitations),
+      invite_to_chat(rooms, invitations),
       join_room(rooms),
       leave_room(rooms),
       list_public_rooms(rooms),
+      list_rooms(rooms),
+      read_room(rooms),
       modify_room(rooms),
       post_message(rooms),
       read_history(rooms),
       remove_member(rooms),
       set_seen(rooms),
       take_up_room(rooms),
-      authenticate(directory, sessions),
-      log_in(directory, world.store.accounts, sessions, world.hasher, world.clock, login_limits, sleep,
-             settings.people.sessions),
+      offer_file(files, rooms),
+      accept_file(files),
+      reject_file(files),
+      cancel_file(files),
+      finish_file(files),
+      upload_chunk(files),
+      fetch_chunk(files),
+      look_at_file(files),
+      give_command(commands, contacts),
+      answer_command(commands),
+      start_call(rooms, calls),
+      join_call(calls),
+      reject_call(calls),
+      leave_call(calls),
+      merge_calls(calls),
+      send_signal(calls),
+      set_call_media(calls),
+      get_ice_servers(world.clock, settings.calls.ice),
+      check_second_factor(second_factors_of(*this)),
+      show_second_factor(second_factors_of(*this)),
+      start_second_factor(second_factors_of(*this)),
+      confirm_second_factor(second_factors_of(*this)),
+      stop_second_factor(second_factors_of(*this)),
+      authenticate(directory, sessions, api_keys),
+      log_in(directory, world.store.accounts, sessions, world.hasher, check_second_factor, world.clock, login_limits,
+             sleep, settings.people.sessions),
       log_out(sessions),
       list_sessions(sessions),
       revoke_session(sessions),
+      create_api_key(directory, api_keys, world.clock, settings.people.sessions),
+      list_api_keys(directory, api_keys),
+      revoke_api_key(directory, api_keys),
       set_up(accounts_of(*this), world.random),
+      read_accounts(directory),
       create_company(accounts_of(*this)),
       modify_company(accounts_of(*this)),
       create_user(accounts_of(*this)),
       grant_permission(accounts_of(*this)),
       set_administrator(accounts_of(*this)),
       disable_user(accounts_of(*this)),
+      end_sessions(accounts_of(*this)),
       set_password(accounts_of(*this)),
       rename_user(accounts_of(*this)),
       set_roster_exception(accounts_of(*this)),
+      look_at_link(invitations, world.store.rooms, link_limits),
+      redeem_link(invitations, sessions, link_limits),
+      revoke_invitation(invitations, dismiss_guest),
       request_contact(roster_of(*this)),
       accept_contact(roster_of(*this)),
       end_contact(roster_of(*this)) {
     directory.subscribe([this](const DirectoryNews& news) { rooms.directory_changed(news); });
+    directory.subscribe([this](const DirectoryNews& news) { files.directory_changed(news); });
+    upkeep.every(settings.files.progress, [this] { return files.turn(); });
+    upkeep.every(command_pace, [this] { return commands.turn(); });
+    upkeep.every(expiry_pace, [this] { return files.expire(); });
+    directory.subscribe([this](const DirectoryNews& news) { calls.directory_changed(news); });
+    upkeep.every(call_tick, [this] { return calls.turn(); });
     directory.follow([this](DirectoryNews news) { return contact_news.directory_changed(std::move(news)); });
+}
+
+void App::room_changed(const std::shared_ptr<const ports::RoomView>& room) {
+    contact_news.room_changed(room->room);
+    calls.room_changed(room);
+    files.room_changed(room->room.id);
 }
 
 }  // namespace foyer::app

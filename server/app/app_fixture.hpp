@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "server/app/app.hpp"
+#include "server/storage/memory/memory_file_bytes.hpp"
 #include "server/storage/memory/memory_store.hpp"
 
 namespace foyer::app {
@@ -34,6 +35,15 @@ public:
 
 private:
     std::uint32_t next_ = 1;
+};
+
+/// Nobody has a second factor.
+class NoCodes final : public ports::OneTimeCodes {
+public:
+    [[nodiscard]] std::optional<std::uint64_t> step_of(const std::string&, const std::string&, Instant) const override {
+        return std::nullopt;
+    }
+    [[nodiscard]] std::string in_letters(const std::string&) const override { return {}; }
 };
 
 /// Hashes by writing the password down. For tests alone.
@@ -77,7 +87,7 @@ public:
 class AppFixture {
 public:
     explicit AppFixture(AppSettings settings = {})
-        : app({memory.store(), publisher, clock, random, hasher}, settings,
+        : app({memory.store(), publisher, clock, random, hasher, codes, file_bytes}, settings,
               {boost::asio::make_strand(io), boost::asio::make_strand(io)}) {
         acme = *run(memory.store().accounts.create_company("Acme"));
         borg = *run(memory.store().accounts.create_company("Borg"));
@@ -142,9 +152,11 @@ public:
 
     boost::asio::io_context io;
     storage::MemoryStore memory;
+    storage::MemoryFileBytes file_bytes;
     ManualClock clock;
     CountingRandom random;
     OpenHasher hasher;
+    NoCodes codes;
     RecordingPublisher publisher;
     App app;
     CompanyId acme;

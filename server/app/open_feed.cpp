@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "server/app/files/file_view.hpp"
 #include "server/app/rooms/room_view.hpp"
 #include "server/domain/room/read_room.hpp"
 #include "server/domain/room/standing.hpp"
@@ -38,18 +39,42 @@ Task<Result<FeedSnapshot>> OpenFeed::run(Caller caller, FeedRequest request) {
     std::ranges::sort(cursors, {}, &Cursor::room);
 
     if (request.with_contacts) {
-        if (auto read = co_await read_contacts(caller.person, snapshot); !read) co_return refuse(read.error());
+        if (auto read = co_await read_contacts(*self, snapshot); !read) co_return refuse(read.error());
     }
     if (auto read = co_await read_rooms(*self, directory, std::move(cursors), snapshot); !read) {
         co_return refuse(read.error());
     }
+    co_await read_calls(caller.person, snapshot);
+    auto invitations = co_await invitations_.shown_to(*self);
+    if (!invitations) co_return refuse(invitations.error());
+    snapshot.invitations = std::move(*invitations);
+    if (auto read = co_await read_files(caller.person, directory, snapshot); !read) co_return refuse(read.error());
     co_return std::move(snapshot);
 }
 
-Task<Result<void>> OpenFeed::read_contacts(ContactId person, FeedSnapshot& snapshot) {
-    auto contacts = co_await contacts_.contacts_of(person);
+Task<Result<void>> OpenFeed::read_files(ContactId person, DirectorySnapshot directory, FeedSnapshot& snapshot) {
+    auto files = co_await files_.open_of(person, snapshot_files_);
+    if (!files) co_return refuse(files.error());
+    for (auto& file : *files) snapshot.files.push_back(view_of(std::move(file), *directory));
+    co_return Result<void>{};
+}
+
+Task<void> OpenFeed::read_calls(ContactId person, FeedSnapshot& snapshot) {
+    std::vector<RoomId> rooms;
+    rooms.reserve(snapshot.rooms.size());
+    for (const auto& state : snapshot.rooms) {
+        if (state.view->room.has_member(person)) rooms.push_back(state.view->room.id);
+    }
+    snapshot.calls = co_await calls_.running_in(std::move(rooms), person);
+}
+
+Task<Result<void>> OpenFeed::read_contacts(const domain::Person& self, FeedSnapshot& snapshot) {
+    if (self.kind == domain::PersonKind::guest) {
+        if (auto followed = co_await circles_.follow(self.id); !followed) co_return refuse(followed.error());
+    }
+    auto contacts = co_await contacts_.contacts_of(self.id);
     if (!contacts) co_return refuse(contacts.error());
-    auto presence = co_await ports_.presence.seen_by(person);
+    auto presence = co_await ports_.presence.seen_by(self.id);
     if (!presence) co_return refuse(presence.error());
     snapshot.contacts = std::move(*contacts);
     snapshot.presence = std::move(*presence);

@@ -4,9 +4,13 @@
 #include <vector>
 
 #include "server/app/caller.hpp"
+#include "server/app/calls/call_table.hpp"
+#include "server/app/guests/invitations.hpp"
 #include "server/app/people/contacts.hpp"
 #include "server/app/rooms/room_ports.hpp"
 #include "server/app/rooms/room_settings.hpp"
+#include "server/ports/file_events.hpp"
+#include "server/ports/file_store.hpp"
 
 namespace foyer::app {
 
@@ -38,7 +42,10 @@ struct FeedSnapshot {
     std::vector<ports::ContactView> contacts;
     std::vector<ports::Presence> presence;
     std::vector<RoomState> rooms;
-    std::vector<RoomId> gone;  ///< Named by a cursor, and no longer the caller's.
+    std::vector<RoomId> gone;               ///< Named by a cursor, and no longer the caller's.
+    std::vector<ports::CallChanged> calls;  ///< That run in these rooms.
+    std::vector<ports::InvitationChanged> invitations;  ///< Those he may manage.
+    std::vector<std::shared_ptr<const ports::FileView>> files;  ///< That he sends or can still receive.
     bool epoch_changed = false;
 };
 
@@ -47,13 +54,24 @@ struct FeedSnapshot {
 /// thread. Errors: `not_logged_in` (no such person any more), `limit_reached` (too many cursors), `store_failed`.
 class OpenFeed {
 public:
-    OpenFeed(RoomPorts ports, Contacts& contacts, std::uint32_t epoch, RoomSettings settings)
-        : ports_(ports), contacts_(contacts), epoch_(epoch), settings_(settings) {}
+    OpenFeed(RoomPorts ports, Contacts& contacts, GuestCircles& circles, CallTable& calls, Invitations& invitations,
+             ports::FileStore& files, std::uint32_t epoch, RoomSettings settings, std::uint32_t snapshot_files)
+        : ports_(std::move(ports)),
+          files_(files),
+          contacts_(contacts),
+          circles_(circles),
+          calls_(calls),
+          invitations_(invitations),
+          epoch_(epoch),
+          settings_(settings),
+          snapshot_files_(snapshot_files) {}
 
     Task<Result<FeedSnapshot>> run(Caller caller, FeedRequest request);
 
 private:
-    Task<Result<void>> read_contacts(ContactId person, FeedSnapshot& snapshot);
+    Task<void> read_calls(ContactId person, FeedSnapshot& snapshot);
+    Task<Result<void>> read_contacts(const domain::Person& self, FeedSnapshot& snapshot);
+    Task<Result<void>> read_files(ContactId person, DirectorySnapshot directory, FeedSnapshot& snapshot);
     Task<Result<void>> read_rooms(const domain::Person& self, DirectorySnapshot directory, std::vector<Cursor> cursors,
                                   FeedSnapshot& snapshot);
     /// What he is in and what he watches; cursors of other rooms become `gone`.
@@ -64,9 +82,14 @@ private:
                                             std::uint32_t bytes_left, RoomState& state);
 
     RoomPorts ports_;
+    ports::FileStore& files_;
     Contacts& contacts_;
+    GuestCircles& circles_;
+    CallTable& calls_;
+    Invitations& invitations_;
     std::uint32_t epoch_;
     RoomSettings settings_;
+    std::uint32_t snapshot_files_;
 };
 
 }  // namespace foyer::app

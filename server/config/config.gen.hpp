@@ -123,11 +123,17 @@ struct Config {
         std::uint32_t calls_per_room = 8;
         /// Calls that run on this server at the same time. (calls)
         std::uint32_t calls_max = 10000;
-        /// One session description.
+        /// Calls that one person takes part in at the same time. (calls)
+        std::uint32_t calls_per_user = 16;
+        /// Members of a room in which calls can be started: each of them is offered the call, and is told how the others answer. (members)
+        std::uint32_t members_max = 500;
+        /// Calls that are merged into one call, one after the other. (calls)
+        std::uint32_t merges_max = 8;
+        /// One session description, with what it says of its streams.
         std::uint32_t sdp_bytes = 65536;
         /// One ICE candidate.
         std::uint32_t candidate_bytes = 2048;
-        /// Signalling messages of one peer, on average. (signals)
+        /// Signalling messages of one peer, on average; four times as many at once. (signals)
         std::uint32_t signals_per_second = 100;
         /// STUN servers, such as stun:stun.example.com:3478. None is needed where all clients are in one network.
         std::vector<std::string> stun_servers{};
@@ -158,13 +164,34 @@ struct Config {
         Millis wait_ms{20000};
         /// Progress is told at most this often.
         Millis progress_ms{250};
+        /// How long one chunk may take to arrive.
+        Millis chunk_timeout_ms{300000};
+        /// Requests for the bytes of files that one user may have under way. Further ones are refused for the moment. (requests)
+        std::uint32_t requests_per_user = 32;
+        /// Files that a client is told of when it connects; the newest. (files)
+        std::uint32_t snapshot_files = 1000;
+        /// Files on their way that are kept in memory, without their bytes. Those nobody works on go first. (files)
+        std::uint32_t live_max = 10000;
+        /// Threads that read and write the bytes of files. (threads)
+        std::uint32_t disk_threads = 2;
+        /// Reads and writes of files that wait or run. Further ones are refused for the moment. (requests)
+        std::uint32_t disk_queue = 256;
     };
     /// What programs ask of a user's own client.
     struct Commands {
         /// How long a program waits for the answer of a client.
         Millis timeout_ms{30000};
+        /// People named in one command. (people)
+        std::uint32_t parties_max = 100;
         /// Commands to one user that wait for an answer. (commands)
         std::uint32_t open_per_user = 16;
+    };
+    /// The calls for programs under /api/v1.
+    struct Rest {
+        /// Entries of one page when the caller does not say. (entries)
+        std::uint32_t page = 100;
+        /// Entries of one page, whatever the caller asks for. (entries)
+        std::uint32_t page_max = 1000;
     };
     /// People from outside, who come in by a link.
     struct Guests {
@@ -184,6 +211,12 @@ struct Config {
         std::uint32_t sent_per_user_and_day = 100;
         /// E-mails and text messages for invitations of one company within 24 hours. (messages)
         std::uint32_t sent_per_company_and_day = 1000;
+        /// Wrong PINs in a row; then the link does not work any more. (tries)
+        std::uint32_t wrong_pins = 10;
+        /// Invitations that a user, or a supervisor, is shown: the newest. (invitations)
+        std::uint32_t listed = 500;
+        /// How long invitations are kept that have come to their end.
+        std::chrono::seconds kept_s{604800};
         /// Wrong links from one address within login.window_ms; further ones are refused for a while. (attempts)
         std::uint32_t attempts_per_address = 30;
         /// The country of telephone numbers that are written without one (ISO 3166, two letters).
@@ -285,12 +318,18 @@ struct Config {
         std::chrono::seconds token_lifetime_s{2592000};
         /// Sessions of one user; one more ends the oldest. (sessions)
         std::uint32_t sessions_per_user = 20;
+        /// API keys of one user. (keys)
+        std::uint32_t keys_per_user = 50;
+        /// How long an API key is good at most, and when nothing shorter is asked for.
+        std::chrono::seconds key_lifetime_s{31622400};
+        /// How often it is written down when API keys were last used.
+        Millis key_use_ms{60000};
         /// A session that another process ended is refused after this time at the latest. At most one second (contract 1.1).
         Millis session_cache_ms{1000};
         /// Sessions remembered for that time. (sessions)
         std::uint32_t session_cache_max = 4096;
-        /// How soon changes made by another process (foyer user, foyer company) are seen. At most one second (contract 1.1).
-        Millis directory_poll_ms{1000};
+        /// How soon changes made by another process (foyer user, foyer company) are seen, and sessions it has ended are cut. At most one second (contract 1.1).
+        Millis directory_poll_ms{500};
     };
     /// The database. The defaults fit from a laptop to a large server.
     struct Storage {
@@ -327,6 +366,7 @@ struct Config {
     Calls calls;
     Files files;
     Commands commands;
+    Rest rest;
     Guests guests;
     Mail mail;
     Sms sms;

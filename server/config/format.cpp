@@ -70,6 +70,31 @@ bool is_level(std::string_view text) {
     return level == "debug" || level == "info" || level == "warn" || level == "error";
 }
 
+/// host, host:port, with IPv6 in brackets.
+bool is_host_with_port(std::string_view text) {
+    if (const auto colon = text.rfind(':'); colon != std::string_view::npos && !text.ends_with(']')) {
+        if (!is_port(text.substr(colon + 1))) return false;
+        text = text.substr(0, colon);
+    }
+    return is_host_name(text) || is_bracketed_ipv6(text);
+}
+
+/// RFC 7064.
+bool is_stun(std::string_view text) {
+    if (!text.starts_with("stun:") && !text.starts_with("stuns:")) return false;
+    return is_host_with_port(text.substr(text.find(':') + 1));
+}
+
+/// RFC 7065.
+bool is_turn(std::string_view text) {
+    if (!text.starts_with("turn:") && !text.starts_with("turns:")) return false;
+    const auto question = text.find('?');
+    const auto transport = question == std::string_view::npos ? "?transport=udp" : text.substr(question);
+    if (transport != "?transport=udp" && transport != "?transport=tcp") return false;
+    text = text.substr(0, question);
+    return is_host_with_port(text.substr(text.find(':') + 1));
+}
+
 }  // namespace
 
 std::optional<std::string_view> misfit(Format format, std::string_view text) {
@@ -87,6 +112,10 @@ std::optional<std::string_view> misfit(Format format, std::string_view text) {
             return unless(is_network(text), "an IP address or a network, such as 10.0.0.0/8");
         case Format::level:
             return unless(is_level(text), "a module and a level (debug, info, warn, error), such as storage=debug");
+        case Format::stun:
+            return unless(is_stun(text), "a STUN server, such as stun:stun.example.com:3478");
+        case Format::turn:
+            return unless(is_turn(text), "a TURN server, such as turn:turn.example.com:3478?transport=udp");
     }
     return std::nullopt;
 }

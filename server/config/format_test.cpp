@@ -30,6 +30,14 @@ TEST(ConfigFormat, OfNetworks) {
            {"10.0.0.0/33", "::/129", "proxy", "", "10.0.0.0/", "10.0.0.0/x"});
 }
 
+TEST(ConfigFormat, OfStunAndTurnServers) {
+    expect(Format::stun, {"stun:stun.example.com:3478", "stuns:[2001:db8::1]:5349", "stun:10.0.0.1", "stun:[::1]"},
+           {"stun.example.com", "stun:", "turn:turn.example.com", "stun:a b", "stun:host:99999",
+            "stun:host?transport=udp"});
+    expect(Format::turn, {"turn:turn.example.com", "turn:10.0.0.1:3478?transport=udp", "turns:[::1]:443?transport=tcp"},
+           {"turn:", "stun:stun.example.com", "turn:host?transport=sctp", "turn:host?", "turn:host:x", "http://turn"});
+}
+
 TEST(ConfigFormat, OfLevels) {
     expect(Format::level, {"storage=debug", "feed=warn"}, {"storage", "=debug", "storage=loud", "storage="});
 }

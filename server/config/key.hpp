@@ -14,7 +14,7 @@ namespace foyer::config {
 enum class Type { text, list, boolean, count, bytes, milliseconds, seconds, choice };
 
 /// What a text, or each text of a list, must look like (format.hpp).
-enum class Format { any, address, origin, network, level };
+enum class Format { any, address, origin, network, level, stun, turn };
 
 /// Where in a Config a key's value stands.
 using Ref = std::variant<std::string*, std::vector<std::string>*, bool*, std::uint32_t*, std::uint64_t*, Millis*,

@@ -68,6 +68,10 @@ public:
                 "rooms.history_page_default must not be above rooms.history_page.");
         require(c.feed.requests_burst >= c.feed.requests_per_second,
                 "feed.requests_burst must not be below feed.requests_per_second.");
+        require(c.feed.frame_bytes >= 2 * std::uint64_t{c.calls.sdp_bytes} + 4096,
+                fmt::format("feed.frame_bytes must be at least {}, twice calls.sdp_bytes and 4096 more.",
+                            2 * std::uint64_t{c.calls.sdp_bytes} + 4096));
+        require(!c.calls.relay_only || !c.calls.turn_servers.empty(), "calls.relay_only needs calls.turn_servers.");
     }
 
     std::expected<Loaded, Problems> result() && {

@@ -142,6 +142,10 @@ TEST(LoadConfig, RefusesWhatDoesNotGoTogether) {
                 ElementsAre("feed.frame_bytes must be at least 604096, six times rooms.message_bytes and 4096 more."));
     EXPECT_TRUE(
         load_file("[rooms]\nmessage_bytes = 100000\n[feed]\nqueue_bytes = 2000000\nframe_bytes = 604096").has_value());
+    EXPECT_THAT(problems_of(load_file("[calls]\nsdp_bytes = 300000")),
+                ElementsAre("feed.frame_bytes must be at least 604096, twice calls.sdp_bytes and 4096 more."));
+    EXPECT_THAT(problems_of(load_file("[calls]\nrelay_only = true")),
+                ElementsAre("calls.relay_only needs calls.turn_servers."));
 }
 
 TEST(DifferingKeys, AreThoseWithAnotherValue) {

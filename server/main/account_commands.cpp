@@ -117,6 +117,18 @@ Result<void> set_disabled(LocalApp& local, const Options& options, bool disabled
     return local.run(local.app().disable_user.run(app::Local{}, person->id, disabled));
 }
 
+Result<void> log_out(LocalApp& local, const Options& options) {
+    const auto person = find_user(local, options.login);
+    if (!person) return refuse(person.error());
+    return local.run(local.app().end_sessions.run(app::Local{}, person->id));
+}
+
+Result<void> stop_second_factor(LocalApp& local, const Options& options) {
+    const auto person = find_user(local, options.login);
+    if (!person) return refuse(person.error());
+    return local.run(local.app().stop_second_factor.run(app::Local{}, person->id));
+}
+
 Result<void> set_password(LocalApp& local, const Options& options) {
     const auto person = find_user(local, options.login);
     if (!person) return refuse(person.error());
@@ -190,6 +202,8 @@ void add_user_commands(CLI::App& program, ExitCode& result) {
                        [](LocalApp& local, const Options& options) { return set_disabled(local, options, true); });
     adder.add_for_user("enable", "Let a user in again",
                        [](LocalApp& local, const Options& options) { return set_disabled(local, options, false); });
+    adder.add_for_user("logout", "End all sessions of a user, \"stay logged in\" included", log_out);
+    adder.add_for_user("second-factor-off", "Let somebody in who has lost his authenticator app", stop_second_factor);
     auto [password, changed] = adder.add_for_user("password", "Set a password and end all sessions", set_password);
     password->add_flag("--password-stdin", changed->password_stdin, "It is read from standard input in any case");
     adder.add("list", "Everybody, one line each", list_users);

@@ -5,9 +5,11 @@
 #include <CLI/CLI.hpp>
 
 #include "server/main/account_commands.hpp"
+#include "server/main/backup_commands.hpp"
 #include "server/main/config_commands.hpp"
 #include "server/main/exit_code.hpp"
 #include "server/main/health_command.hpp"
+#include "server/main/key_commands.hpp"
 #include "server/main/serve_command.hpp"
 #include "server/main/ws_echo.hpp"
 
@@ -21,7 +23,9 @@ int run_command_line(int argc, char** argv) {
     add_serve_command(program, chosen);
     add_account_commands(program, chosen);
     add_config_commands(program, chosen);
+    add_backup_commands(program, chosen);
     add_health_command(program, chosen);
+    add_key_commands(program, chosen);
     WsEchoSettings ws_echo;
     auto* echo =
         program.add_subcommand("ws-echo", "Send every WebSocket message back (for conformance suites)")->group("");

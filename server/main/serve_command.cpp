@@ -13,6 +13,7 @@
 #include "server/main/logging.hpp"
 #include "server/main/run_task.hpp"
 #include "server/main/server.hpp"
+#include "server/main/service_manager.hpp"
 
 namespace foyer::main {
 
@@ -74,16 +75,38 @@ void reload(const ConfigurationFlags& configuration, config::Config& current, Se
     current = loaded->config;
 }
 
-void wait_for_the_end(const sigset_t& signals, const ConfigurationFlags& configuration, config::Config& current,
-                      Server& server) {
-    for (;;) {
+/// The next signal; 0 when `longest` has passed without one.
+int wait_for_signal(const sigset_t& signals, std::optional<Millis> longest) {
+    if (!longest) {
         int signal = 0;
         sigwait(&signals, &signal);
-        if (signal != SIGHUP) {
+        return signal;
+    }
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(*longest);
+    const timespec time{.tv_sec = seconds.count(), .tv_nsec = std::chrono::nanoseconds(*longest - seconds).count()};
+    return std::max(0, sigtimedwait(&signals, nullptr, &time));
+}
+
+void wait_for_the_end(const sigset_t& signals, const ConfigurationFlags& configuration, config::Config& current,
+                      Server& server) {
+    const ServiceManager manager;
+    const auto status = "serving at " + server.url();
+    ServiceManager::ready(status);
+    for (;;) {
+        const int signal = wait_for_signal(signals, manager.watchdog_interval());
+        if (signal == SIGHUP) {
+            ServiceManager::reloading();
+            reload(configuration, current, server);
+            ServiceManager::ready(status);
+        } else if (signal != 0) {
             spdlog::info("stopping on {}", signal == SIGINT ? "SIGINT" : "SIGTERM");
+            ServiceManager::stopping();
             return;
+        } else if (server.responds_within(*manager.watchdog_interval())) {
+            ServiceManager::alive();
+        } else {
+            spdlog::error("a thread does not answer; the service manager is not told that all is well");
         }
-        reload(configuration, current, server);
     }
 }
 

@@ -1,11 +1,18 @@
 #include "server/main/server.hpp"
 
+#include <semaphore>
+
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <spdlog/spdlog.h>
 
+#include "server/gateway/http/legacy_auth.hpp"
+#include "server/gateway/http/credential_operations.hpp"
+#include "server/gateway/http/command_operations.hpp"
+#include "server/gateway/http/file_operations.hpp"
 #include "server/gateway/http/server_operations.hpp"
 #include "server/gateway/http/session_operations.hpp"
+#include "server/main/guest_world.hpp"
 #include "server/main/run_task.hpp"
 #include "server/main/settings.hpp"
 
@@ -27,6 +34,7 @@ Task<void> drain(gateway::HubThread& part, Millis deadline) {
 
 Task<void> start_upkeep(app::App& app) {
     app.upkeep.start();
+    app.guest_keeper.start();
     co_return;
 }
 
@@ -68,21 +76,26 @@ Result<void> Server::open() {
     auto store = storage::open_sqlite(std::move(settings));
     if (!store) return refuse(store.error());
     store_ = std::move(*store);
-    app_ = std::make_unique<app::App>(app::AppPorts{store_->store(), hub_, world_.clock, world_.random, world_.hasher},
-                                      app_settings(config_), threads_.executors());
+    auto guests = guest_world(config_, [this] { return public_url(); });
+    if (!guests) return refuse(guests.error());
+    app::AppPorts ports{store_->store(), hub_,           world_.clock, world_.random,
+                        world_.hasher, world_.codes,   world_.file_bytes, std::move(*guests)};
+    app_ = std::make_unique<app::App>(std::move(ports), app_settings(config_), threads_.executors());
     threads_.start();
     auto loaded = run_task(executor(), app_->directory.refresh());
     if (!loaded) return loaded;
+    if (auto swept = run_task(executor(), app_->files.start()); !swept) return swept;
     run_task(executor(), start_upkeep(*app_));
     return {};
 }
 
 Result<void> Server::listen() {
     const gateway::FeedServices services{
-        *app_, hub_, feed_settings(config_), limits_for_clients(config_), store_->store().epoch, {}, [this] {
+        *app_, hub_, feed_settings(config_), limits_for_clients(config_), store_->store().epoch, features(config_), [this] {
             return world_.dice();
         }};
     feeds_ = std::make_unique<gateway::FeedGateway>(services, origins_);
+    event_streams_ = std::make_unique<gateway::EventStreams>(services);
     gateway_ = std::make_unique<gateway::HttpGateway>(*app_, origins_, files_, routes());
     gateway_->add_upgrade(
         "/api/feed", [this](const auto& request, const auto& offered) { return feeds_->upgrade(request, offered); });
@@ -102,11 +115,14 @@ Result<void> Server::listen() {
 void Server::stop() {
     is_ready_ = false;
     if (app_) {
+        app_->files.stop_waiting();
+        app_->commands.stop_waiting();
         if (http_) run_task(executor(), http_->stop(config_.shutdown.grace_ms));
         if (metrics_http_) run_task(executor(), metrics_http_->stop(config_.shutdown.grace_ms));
         for (std::size_t i = 0; i < threads_.size(); ++i) {
             run_task(threads_[i].executor(), drain(hub_.on(threads_[i]), config_.shutdown.grace_ms));
         }
+        run_task(executor(), app_->guest_keeper.stop());
         run_task(executor(), app_->upkeep.stop());
     }
     threads_.stop();
@@ -122,12 +138,25 @@ void Server::reload(const config::Config& next) {
     config_.log = next.log;
 }
 
+bool Server::responds_within(Millis time) {
+    const auto answered = std::make_shared<std::counting_semaphore<>>(0);  // Shared with threads that answer too late.
+    for (const auto& executor : threads_.executors()) {
+        boost::asio::post(executor, [answered] { answered->release(); });
+    }
+    const auto deadline = std::chrono::steady_clock::now() + time;
+    for (std::size_t i = 0; i < threads_.size(); ++i) {
+        if (!answered->try_acquire_until(deadline)) return false;
+    }
+    return true;
+}
+
 std::string Server::url() const {
     return url_of(config_, config_.http.listen, *http_);
 }
 
 std::string Server::public_url() const {
-    return config_.http.public_url.empty() ? url() : config_.http.public_url;
+    if (!config_.http.public_url.empty()) return config_.http.public_url;
+    return http_ ? url() : std::string();
 }
 
 std::string Server::metrics_url() const {
@@ -139,9 +168,18 @@ std::string Server::metrics_url() const {
 
 gateway::Router Server::routes() {
     gateway::Router router;
+    rest_ = std::make_unique<gateway::RestDesk>(*app_, rest_settings(config_));
+    gateway::add_rest_operations(router, *rest_);
+    event_streams_->add_operations(router);
     gateway::add_session_operations(router, *app_, logins_);
+    gateway::add_command_operations(router, *app_);
+    gateway::add_file_operations(
+        router, *app_, {static_cast<std::size_t>(config_.files.chunk_bytes), config_.files.chunk_timeout_ms});
+    gateway::add_guest_operations(router, *app_, guests_);
+    gateway::add_legacy_auth(router, *app_, logins_);
+    gateway::add_credential_operations(router, *app_);
     gateway::add_server_operations(
-        router, *app_, {store_->store().epoch, {}, limits_json(config_), [this] { return is_ready_.load(); }});
+        router, *app_, {store_->store().epoch, features(config_), limits_json(config_), [this] { return is_ready_.load(); }});
     return router;
 }
 
@@ -169,10 +207,23 @@ std::vector<gateway::Metric> Server::metrics() {
         {"foyer_events_total", "Events published.", Kind::counter, of_hub(hub.events)},
         {"foyer_deliveries_total", "Events times the connections that received them.", Kind::counter,
          of_hub(hub.deliveries)},
+        {"foyer_calls", "Calls that run.", Kind::gauge,
+         [this] { return static_cast<double>(app_->calls.counters().running.load()); }},
+        {"foyer_call_peers", "Clients in calls.", Kind::gauge,
+         [this] { return static_cast<double>(app_->calls.counters().peers.load()); }},
+        {"foyer_calls_started_total", "Calls begun.", Kind::counter,
+         [this] { return static_cast<double>(app_->calls.counters().started.load()); }},
+        {"foyer_calls_connected_total", "Calls ended that had connected people.", Kind::counter,
+         [this] { return static_cast<double>(app_->calls.counters().connected.load()); }},
+        {"foyer_signals_total", "Signalling messages relayed.", Kind::counter,
+         [this] { return static_cast<double>(app_->calls.counters().signals.load()); }},
         {"foyer_queue_bytes", "Bytes that wait for clients to take them.", Kind::gauge,
          [this] { return static_cast<double>(hub_.pending_bytes()); }},
         {"foyer_logins_total", "Sessions opened.", Kind::counter, of_hub(logins_.opened)},
         {"foyer_failed_logins_total", "Logins refused.", Kind::counter, of_hub(logins_.refused)},
+        {"foyer_guests_total", "Links redeemed.", Kind::counter, of_hub(guests_.redeemed)},
+        {"foyer_refused_links_total", "Links refused: wrong, worn out, or too many tries.", Kind::counter,
+         of_hub(guests_.refused)},
         {"foyer_slow_readers_total", "Feeds cut because their client did not read.", Kind::counter,
          of_hub(hub.slow_readers)},
         {"foyer_feeds_turned_away_total", "Feeds closed for flooding or silence.", Kind::counter, of_hub(hub.flooding)},

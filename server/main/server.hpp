@@ -9,11 +9,14 @@
 #include "lib/net/io_threads.hpp"
 #include "server/app/app.hpp"
 #include "server/config/config.gen.hpp"
+#include "server/gateway/http/guest_operations.hpp"
 #include "server/gateway/http/http_gateway.hpp"
 #include "server/gateway/http/metrics_page.hpp"
 #include "server/gateway/http/origin_rule.hpp"
 #include "server/gateway/http/session_operations.hpp"
 #include "server/gateway/http/static_files.hpp"
+#include "server/gateway/rest/rest_operations.hpp"
+#include "server/gateway/ws/event_streams.hpp"
 #include "server/gateway/ws/feed_gateway.hpp"
 #include "server/gateway/ws/hub.hpp"
 #include "server/main/world.hpp"
@@ -39,6 +42,9 @@ public:
     /// Takes over what can change while it runs.
     void reload(const config::Config& next);
 
+    /// Every I/O thread does what it is asked within this time. False: one is stuck.
+    [[nodiscard]] bool responds_within(Millis time);
+
     /// "http://127.0.0.1:8080": how this machine reaches it.
     [[nodiscard]] std::string url() const;
     /// How people reach it, as far as it is configured.
@@ -60,9 +66,12 @@ private:
     gateway::Hub hub_;
     std::unique_ptr<app::App> app_;
     gateway::LoginCounters logins_;
+    gateway::GuestCounters guests_;
+    std::unique_ptr<gateway::RestDesk> rest_;
     gateway::OriginRule origins_;
     gateway::StaticFiles files_;
     std::unique_ptr<gateway::FeedGateway> feeds_;
+    std::unique_ptr<gateway::EventStreams> event_streams_;
     std::unique_ptr<gateway::HttpGateway> gateway_;
     std::unique_ptr<net::HttpServer> http_;
     std::unique_ptr<gateway::MetricsPage> metrics_page_;

@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include <spdlog/spdlog.h>
+
 #include "lib/wire/json_text.hpp"
 #include "server/config/describe.hpp"
 
@@ -10,6 +12,13 @@ namespace foyer::main {
 namespace {
 
 constexpr std::uint32_t requests_bytes = 64 * 1024 * 1024;  // Of all requests that wait for the store.
+
+bool can_mail(const config::Config&) {
+    return false;
+}
+bool can_text(const config::Config&) {
+    return false;
+}
 
 app::RoomSettings room_settings(const config::Config::Rooms& rooms) {
     app::RoomSettings settings;
@@ -31,12 +40,16 @@ app::PeopleSettings people_settings(const config::Config& config) {
     app::PeopleSettings settings;
     const auto& login = config.login;
     settings.sessions.session_lifetime = login.session_lifetime_s;
+    settings.sessions.guest_session_lifetime = config.guests.session_lifetime_s;
     settings.sessions.login_token_lifetime = login.token_lifetime_s;
     settings.sessions.sessions_per_user = login.sessions_per_user;
     settings.sessions.password_min_characters = login.password_min_chars;
     settings.sessions.password_max_bytes = login.password_max_bytes;
     settings.sessions.session_cache_age = login.session_cache_ms;
     settings.sessions.session_cache_size = login.session_cache_max;
+    settings.sessions.keys_per_user = login.keys_per_user;
+    settings.sessions.key_lifetime = login.key_lifetime_s;
+    settings.sessions.key_use_interval = login.key_use_ms;
     settings.login_limits.failures_per_pair = login.failures_per_account_and_address;
     settings.login_limits.failures_per_address = login.failures_per_address;
     settings.login_limits.failures_before_delay = login.failures_before_delay;
@@ -55,6 +68,74 @@ app::PeopleSettings people_settings(const config::Config& config) {
     return settings;
 }
 
+app::FileSettings file_settings(const config::Config::Files& files) {
+    app::FileSettings settings;
+    settings.limits.size_bytes = files.size_bytes;
+    settings.limits.sender_bytes = files.quota_bytes_per_user;
+    settings.limits.all_bytes = files.quota_bytes;
+    settings.limits.sender_files = files.files_per_user;
+    settings.limits.chunk_bytes = static_cast<std::uint32_t>(files.chunk_bytes);
+    settings.limits.expiry = files.expiry_s;
+    settings.requests_per_user = files.requests_per_user;
+    settings.snapshot_files = files.snapshot_files;
+    settings.live_max = files.live_max;
+    settings.wait = files.wait_ms;
+    settings.progress = files.progress_ms;
+    return settings;
+}
+
+app::CommandSettings command_settings(const config::Config& config) {
+    app::CommandSettings settings;
+    // The program that asks gets its answer before its request is given up.
+    settings.timeout = std::min<Millis>(config.commands.timeout_ms, config.http.handler_timeout_ms * 9 / 10);
+    settings.open_per_user = config.commands.open_per_user;
+    settings.parties_max = config.commands.parties_max;
+    return settings;
+}
+
+app::CallSettings call_settings(const config::Config::Calls& calls) {
+    app::CallSettings settings;
+    settings.limits = {.offer_timeout = calls.offer_timeout_ms,
+                       .reconnect_grace = calls.reconnect_grace_ms,
+                       .peers_max = calls.peers_max,
+                       .calls_per_room = calls.calls_per_room,
+                       .calls_per_user = calls.calls_per_user,
+                       .calls_max = calls.calls_max,
+                       .members_max = calls.members_max,
+                       .merges_max = calls.merges_max};
+    settings.signals = {.sdp_bytes = static_cast<std::uint32_t>(calls.sdp_bytes),
+                        .candidate_bytes = static_cast<std::uint32_t>(calls.candidate_bytes)};
+    settings.signals_per_second = calls.signals_per_second;
+    settings.ice = {.stun_servers = calls.stun_servers,
+                    .turn_servers = calls.turn_servers,
+                    .turn_secret = calls.turn_secret,
+                    .turn_lifetime = calls.turn_lifetime_s,
+                    .relay_only = calls.relay_only};
+    return settings;
+}
+
+app::GuestSettings guest_settings(const config::Config& config) {
+    app::GuestSettings settings;
+    const auto& guests = config.guests;
+    settings.rules.enabled = guests.enabled;
+    settings.rules.can_mail = can_mail(config);
+    settings.rules.can_text = can_text(config);
+    settings.rules.link_lifetime = guests.link_lifetime_s;
+    settings.rules.uses = guests.uses;
+    settings.rules.delete_after_minutes = guests.delete_after_minutes;
+    settings.rules.wrong_pins = guests.wrong_pins;
+    settings.open_per_user = guests.open_per_user;
+    settings.sent_per_user_and_day = guests.sent_per_user_and_day;
+    settings.sent_per_company_and_day = guests.sent_per_company_and_day;
+    settings.queue = config.mail.queue;
+    settings.listed = guests.listed;
+    settings.kept = guests.kept_s;
+    settings.attempts_per_address = guests.attempts_per_address;
+    settings.window = config.login.window_ms;
+    settings.table_size = config.login.table_max;
+    return settings;
+}
+
 void append_field(std::string& json, std::string_view name) {
     wire::append_json_string(json, name);
     json += ':';
@@ -62,8 +143,32 @@ void append_field(std::string& json, std::string_view name) {
 
 }  // namespace
 
+std::vector<std::string> features(const config::Config& config) {
+    std::vector<std::string> offered{"av", "cmd"};
+    if (config.files.size_bytes > 0) offered.emplace_back("file");
+    if (config.guests.enabled) offered.emplace_back("guests");
+    if (can_mail(config)) offered.emplace_back("mail");
+    if (can_text(config)) offered.emplace_back("sms");
+    return offered;
+}
+
 app::AppSettings app_settings(const config::Config& config) {
-    return {room_settings(config.rooms), people_settings(config)};
+    return {room_settings(config.rooms), people_settings(config), call_settings(config.calls), guest_settings(config),
+            file_settings(config.files), command_settings(config)};
+}
+
+storage::DiskSettings disk_settings(const config::Config& config) {
+    storage::DiskSettings settings;
+    settings.folder = std::filesystem::path(config.data.dir) / "files";
+    settings.threads = config.files.disk_threads;
+    settings.queue = config.files.disk_queue;
+    const auto log = spdlog::get("storage");
+    if (log) settings.report = [log](const std::string& sentence) { log->error(sentence); };
+    return settings;
+}
+
+gateway::RestSettings rest_settings(const config::Config& config) {
+    return {config.rest.page, std::max(config.rest.page, config.rest.page_max)};
 }
 
 storage::SqliteSettings store_settings(const config::Config& config, storage::SqliteSettings::Role role) {
@@ -87,6 +192,7 @@ gateway::FeedSettings feed_settings(const config::Config& config) {
     settings.rules.requests_per_second = feed.requests_per_second;
     settings.rules.request_burst = feed.requests_burst;
     settings.rules.requests_in_flight = feed.requests_open;
+    settings.rules.signals_per_second = 4 * config.calls.signals_per_second;
     settings.socket.limits.frame_bytes = feed.frame_bytes;
     settings.socket.limits.message_bytes = feed.frame_bytes;
     settings.socket.limits.fragments = feed.fragments;

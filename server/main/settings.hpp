@@ -3,6 +3,7 @@
 #include "schema/feed.pb.h"
 #include "server/app/app.hpp"
 #include "server/config/config.gen.hpp"
+#include "server/gateway/rest/rest_operations.hpp"
 #include "server/gateway/ws/feed_services.hpp"
 #include "server/storage/sqlite/sqlite_store.hpp"
 
@@ -10,8 +11,12 @@
 namespace foyer::main {
 
 [[nodiscard]] app::AppSettings app_settings(const config::Config& config);
+[[nodiscard]] storage::DiskSettings disk_settings(const config::Config& config);
+[[nodiscard]] gateway::RestSettings rest_settings(const config::Config& config);
 [[nodiscard]] storage::SqliteSettings store_settings(const config::Config& config, storage::SqliteSettings::Role role);
 [[nodiscard]] gateway::FeedSettings feed_settings(const config::Config& config);
+/// What clients are told that this server offers.
+[[nodiscard]] std::vector<std::string> features(const config::Config& config);
 [[nodiscard]] v1::Limits limits_for_clients(const config::Config& config);
 /// `address` is "host:port", as the configuration has checked it.
 [[nodiscard]] net::HttpSettings http_settings(const config::Config& config, const std::string& address);

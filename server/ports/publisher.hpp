@@ -4,9 +4,14 @@
 #include <variant>
 #include <vector>
 
+#include "server/domain/guest/invitation.hpp"
 #include "server/domain/person/directory.hpp"
+#include "server/domain/person/scope.hpp"
 #include "server/domain/room/room.hpp"
 #include "server/domain/roster/relation.hpp"
+#include "server/ports/command_events.hpp"
+#include "server/ports/file_events.hpp"
+#include "server/ports/call_events.hpp"
 
 namespace foyer::ports {
 
@@ -75,14 +80,21 @@ struct SelfChanged {
     domain::Person person;
     std::string company_name;
 };
-/// Ends the connections of the audience (of one session, if `session` is not 0) at once.
+/// For those who may manage the invitation alone.
+struct InvitationChanged {
+    domain::Invitation invitation;
+    std::string url;  ///< Empty once the link does not work any more. A secret.
+};
+/// Ends the connections of the audience at once: of one session or of one API key if these are given, else all.
 struct SessionsEnded {
     SessionId session;
     std::string reason;
+    ApiKeyId key = {};
 };
 
 using Event = std::variant<RoomChanged, MessagesPosted, SeenMoved, RoomLost, ContactsChanged, ContactsLost,
-                           PresenceChanged, SelfChanged, SessionsEnded>;
+                           PresenceChanged, SelfChanged, InvitationChanged, SessionsEnded, CallChanged, CallGone,
+                           SignalSent, FileChanged, CommandGiven, CommandOver>;
 
 /// Whose connections are told, by id, without repetition. Shared by all events of a room until its members change.
 using Audience = std::shared_ptr<const std::vector<ContactId>>;

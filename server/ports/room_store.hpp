@@ -34,6 +34,7 @@ struct RoomWrite {
         0;  ///< What it was decided on; the store refuses with `conflict` if that has changed.
     std::optional<domain::Room> next;
     std::vector<domain::Draft> messages;
+    domain::NewGuests guests{};  ///< Stored with `next`, of which they are members.
 };
 
 struct Committed {
@@ -63,15 +64,17 @@ struct MessagePage {
 /// A write resumes its caller when it is durable; writes of one caller thread are applied in the order of the calls,
 /// and their callers resume in that order. A refused call changes nothing. Errors: `conflict`, `not_found`,
 /// `bad_request` (a member twice, a one-to-one room without exactly two members, two messages of one write with the
-/// same key), `limit_reached` (ids and seqs have 31 bits), `store_failed`, `unavailable` (too much has queued up).
+/// same key), `limit_reached` (ids and seqs have 31 bits;
+/// the bounds of guests), `store_failed`, `unavailable` (too much has queued up).
 class RoomStore {
 public:
     virtual ~RoomStore() = default;
 
     /// Gives the id and version 1, and stores the room. One-to-one rooms are unique per pair of members while they have
     /// not ended, whoever of the two has left. `idempotency_key` (may be empty) belongs to the owner and is looked up
-    /// first. Every member must be a stored person (`not_found`).
-    virtual Task<Result<Created>> create(domain::Room room, std::string idempotency_key) = 0;
+    /// first. Every member must be a stored person (`not_found`), or one of `guests`, who are stored with the room.
+    virtual Task<Result<Created>> create(domain::Room room, std::string idempotency_key,
+                                         domain::NewGuests guests = {}) = 0;
     /// A known idempotency key answers `repeated` whatever the version is by now. `next` gets the expected version + 1;
     /// its `id` and `version` are ignored. A `next` that would take another room's pair is refused with `conflict`.
     virtual Task<Result<Committed>> commit(RoomWrite write) = 0;

@@ -2,8 +2,12 @@
 #include <cstdint>
 
 #include "server/ports/account_store.hpp"
+#include "server/ports/file_store.hpp"
+#include "server/ports/guest_store.hpp"
+#include "server/ports/api_key_store.hpp"
 #include "server/ports/room_store.hpp"
 #include "server/ports/roster_store.hpp"
+#include "server/ports/second_factor_store.hpp"
 #include "server/ports/session_store.hpp"
 
 namespace foyer::ports {
@@ -14,6 +18,10 @@ struct Store {
     AccountStore& accounts;
     SessionStore& sessions;
     RosterStore& roster;
+    GuestStore& guests;
+    ApiKeyStore& api_keys;
+    SecondFactorStore& second_factors;
+    FileStore& files;
     std::uint32_t epoch = 0;  ///< Changes when the store was restored from a backup. Never 0 in a real store.
 };
 

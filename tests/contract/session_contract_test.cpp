@@ -88,6 +88,59 @@ TEST_P(SessionContract, IdsAreNeverUsedAgain) {
     EXPECT_NE(given_session(ann, 2).id, first.id);
 }
 
+TEST_P(SessionContract, ALoginBeginsWithItsFirstSession) {
+    const auto first = given_session(ann, 1);
+    EXPECT_EQ(first.login, first.id);
+    EXPECT_EQ(get(sessions().find(token(1)))->login, first.id);
+    const auto later = get(
+        sessions().create({.person = ann, .token_hash = token(2), .subid = {}, .expires = at(9), .login = first.id}));
+    EXPECT_EQ(later.login, first.id);
+    EXPECT_EQ(get(sessions().find(token(2)))->login, first.id);
+}
+
+TEST_P(SessionContract, WhatWasEndedIsToldInOrderFromACursorOn) {
+    EXPECT_THAT(get(sessions().ended_after(0)).sessions, IsEmpty());
+    const auto first = given_session(ann, 1), second = given_session(ann, 2), bobs = given_session(bob, 3);
+    get(sessions().revoke(second.id));
+    get(sessions().revoke(second.id));
+    const auto one = get(sessions().ended_after(0));
+    EXPECT_THAT(one.sessions, ElementsAre(ports::EndedSession{second.id, ann}));
+    get(sessions().revoke(bobs.id));
+    get(sessions().revoke_all_of(ann));
+    const auto more = get(sessions().ended_after(one.cursor));
+    EXPECT_THAT(more.sessions, ElementsAre(ports::EndedSession{bobs.id, bob}, ports::EndedSession{first.id, ann}));
+    const auto none = get(sessions().ended_after(more.cursor));
+    EXPECT_THAT(none.sessions, IsEmpty());
+    EXPECT_EQ(none.cursor, more.cursor);
+}
+
+TEST_P(SessionContract, LoginTokensAndExpiredSessionsAreNotToldAsEnded) {
+    get(sessions().create({.person = ann,
+                           .kind = ports::SessionKind::login_token,
+                           .token_hash = token(1),
+                           .subid = {},
+                           .expires = at(9'000)}));
+    given_session(ann, 2, at(100));
+    get(sessions().remove_expired(at(100)));
+    get(sessions().revoke_all_of(ann));
+    EXPECT_THAT(get(sessions().ended_after(0)).sessions, IsEmpty());
+}
+
+TEST_P(SessionContract, OfEndedSessionsTheNewestAreKept) {
+    constexpr std::uint32_t beyond = 3;
+    std::vector<SessionId> ids;
+    for (std::uint32_t i = 0; i < ports::ended_sessions_kept + beyond; ++i) {
+        ids.push_back(given_session(ann, 1).id);
+        get(sessions().revoke(ids.back()));
+    }
+    EXPECT_EQ(get(sessions().ended_after(0)).sessions.size(), ids.size());
+    get(sessions().remove_expired(at(0)));
+    const auto kept = get(sessions().ended_after(0)).sessions;
+    ASSERT_EQ(kept.size(), ports::ended_sessions_kept);
+    EXPECT_EQ(kept.front().id, ids[beyond]);
+    EXPECT_EQ(kept.back().id, ids.back());
+}
+
 TEST_P(SessionContract, ExpiredSessionsAreFoundUntilTheyAreRemoved) {
     given_session(ann, 1, at(100));
     given_session(ann, 2, at(101));

@@ -72,6 +72,15 @@ TEST_F(SqliteOpening, KeepsTheEpochAndWhatWasStored) {
     EXPECT_EQ(run_on(io, (*again)->store().accounts.load_directory())->companies().size(), 1U);
 }
 
+TEST_F(SqliteOpening, GivesANewEpochToACopyThatWasToldToForgetIts) {
+    const auto epoch = (*open())->store().epoch;
+    {
+        auto db = connect();
+        db.run("DELETE FROM meta WHERE name = 'epoch'");  // As docs/operations.md says.
+    }
+    EXPECT_NE((*open())->store().epoch, epoch);
+}
+
 TEST_F(SqliteOpening, RefusesASecondServer) {
     const auto first = open();
     ASSERT_TRUE(first);

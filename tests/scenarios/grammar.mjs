@@ -5,7 +5,7 @@
 //   ann.phone connects                                             second connection of the same person
 //   ann disconnects | server is killed | server starts
 //   ann sees talk newest 3 seen 1 missed 2 3                       of the snapshot at connecting
-//   ann sees no rooms
+//   ann sees no rooms | call CALL in ROOM: …
 //   ann > post talk "hi"                                           a request; it must be answered …
 //   ann > post talk "hi" = 2                                       … with this value …
 //   ann > post talk "hi" ! not_found                               … or with this refusal
@@ -15,9 +15,12 @@
 // Requests: post ROOM "TEXT" [key K] · chat WHO… as ROOM · create "NAME" [public] [archive] [with WHO…] as ROOM ·
 //   add WHO… to ROOM · leave ROOM · remove WHO from ROOM · rename ROOM "NAME" · set ROOM public|archive on|off ·
 //   convert ROOM · seen ROOM SEQ · take up ROOM · join ROOM · history ROOM [before N] [after N] [limit N] = SEQ… [more] ·
+//   start CALL in ROOM · take CALL in ROOM · refuse CALL in ROOM · hang up CALL in ROOM · merge CALL in ROOM into CALL in ROOM ·
+//   send CALL in ROOM audio video screen · signal WHO in CALL in ROOM "TEXT" (a restart without TEXT, else a candidate) ·
 //   public rooms = ROOM… · ask WHO · accept WHO · end WHO · status SHOW
 // Events: room ROOM: WHO STATE, … [multi] [public] [archive] ["NAME"] · message ROOM SEQ WHO|SYSTEM ["TEXT"] · seen ROOM SEQ ·
-//   gone ROOM · contact WHO STATE · presence WHO SHOW · self changed
+//   call CALL in ROOM: WHO offered|joined|rejected|timeout|left, … [with WHO audio …] [lost WHO] ·
+//   call CALL in ROOM ended REASON [into CALL] · signal CALL in ROOM from WHO ["TEXT"] · gone ROOM · contact WHO STATE · presence WHO SHOW · self changed
 
 const words = (text) => text.split(/[\s,]+/).filter(Boolean);
 
@@ -44,6 +47,17 @@ export const requests = [
         ({ historyPage: page }) => [...(page.messages ?? []).map((m) => m.seq), ...(page.more ? ["more"] : [])].join(" ")],
     [/^public rooms$/, () => ({ listPublicRooms: {} }),
         (a, play) => (a.publicRooms?.rooms ?? []).map((r) => play.nameOfRoom(r.roomId)).join(" ")],
+    [/^start (\S+) in (\S+)$/, (play, call, room) => ({ startCall: { ...place(play, call, room), peerId: play.peer() } })],
+    [/^take (\S+) in (\S+)$/, (play, call, room) => ({ joinCall: { ...place(play, call, room), peerId: play.peer() } })],
+    [/^refuse (\S+) in (\S+)$/, (play, call, room) => ({ rejectCall: place(play, call, room) })],
+    [/^hang up (\S+) in (\S+)$/, (play, call, room) => ({ leaveCall: { ...place(play, call, room), peerId: play.peer() } })],
+    [/^merge (\S+) in (\S+) into (\S+) in (\S+)$/, (play, call, room, into, intoRoom) => ({
+        mergeCalls: { ...place(play, call, room), intoCallId: play.call(into), intoRoomId: play.room(intoRoom) } })],
+    [/^send (\S+) in (\S+)((?: audio| video| screen)*)$/, (play, call, room, media) => ({
+        setCallMedia: { ...place(play, call, room), peerId: play.peer(), ...Object.fromEntries(words(media).map((one) => [one, true])) } })],
+    [/^signal (\S+) in (\S+) in (\S+)(?: "(.*)")?$/, (play, who, call, room, text) => ({ sendSignal: {
+        ...place(play, call, room), peerId: play.peer(), toPeerId: play.peer(who),
+        signal: text === undefined ? { kind: "restart" } : { kind: "candidate", candidate: text } } })],
     [/^ask (\S+)$/, (play, who) => ({ requestContact: { contactId: play.person(who) } })],
     [/^ask for login (\S+)$/, (play, uname) => ({ requestContact: { uname } })],
     [/^accept (\S+)$/, (play, who) => ({ acceptContact: { contactId: play.person(who) } })],
@@ -53,6 +67,7 @@ export const requests = [
 
 // Written in a transcript as \x00 or \n; everything else stands for itself.
 const unescape = (text) => text.replace(/\\x([0-9a-f]{2})|\\n/g, (all, hex) => (hex ? String.fromCharCode(parseInt(hex, 16)) : "\n"));
+const place = (play, call, room) => ({ callId: play.call(call), roomId: play.room(room) });
 const parties = (play, who) => words(who).map((name) => ({ contactId: play.person(name) }));
 
 // Says an event in the words of a transcript. Messages that came in one frame are said one by one.
@@ -64,6 +79,9 @@ export function say(frame, play) {
     if (frame.contactEvent) return frame.contactEvent.contacts.map((c) => `contact ${play.nameOfPerson(c.contactId)} ${c.roster ?? "none"}`);
     if (frame.contactGone) return frame.contactGone.contactIds.map((id) => `no contact ${play.nameOfPerson(id)}`);
     if (frame.selfEvent) return ["self changed"];
+    if (frame.callEvent) return [sayCall(frame.callEvent, play)];
+    if (frame.callEnded) return [sayCallEnded(frame.callEnded, play)];
+    if (frame.signalEvent) return [saySignal(frame.signalEvent, play)];
     if (frame.presenceEvent) return frame.presenceEvent.presence.map((p) => sayPresence(p, play));
     return [JSON.stringify(frame)];
 }
@@ -77,6 +95,25 @@ function sayRoom(room, play) {
 function sayMessage(roomId, message, play) {
     const author = message.authorId ? play.nameOfPerson(message.authorId) : message.authorName;
     return `message ${play.nameOfRoom(roomId)} ${message.seq} ${author} ${JSON.stringify(message.text)}`;
+}
+
+export function sayCall({ roomId, call }, play) {
+    const parties = (call.parties ?? []).map((p) => `${play.nameOfPerson(p.contactId)} ${(p.state ?? "call_offered").slice("call_".length)}`);
+    const peers = call.peers ?? [];
+    const sent = peers.map((p) => [play.nameOfPerson(p.contactId), ...["audio", "video", "screen"].filter((one) => p[one])]);
+    return [`call ${play.nameOfCall(call.callId)} in ${play.nameOfRoom(roomId)}: ${parties.join(", ")}`,
+        ...sent.filter((one) => one.length > 1).map((one) => `with ${one.join(" ")}`),
+        ...peers.filter((p) => p.lost).map((p) => `lost ${play.nameOfPerson(p.contactId)}`)].join(" ");
+}
+
+function sayCallEnded(event, play) {
+    const into = event.intoCallId ? ` into ${play.nameOfCall(event.intoCallId)}` : "";
+    return `call ${play.nameOfCall(event.callId)} in ${play.nameOfRoom(event.roomId)} ended ${event.reason ?? "hung_up"}${into}`;
+}
+
+function saySignal(event, play) {
+    const text = event.signal?.candidate ? ` ${JSON.stringify(event.signal.candidate)}` : "";
+    return `signal ${play.nameOfCall(event.callId)} in ${play.nameOfRoom(event.roomId)} from ${play.nameOfPeer(event.peerId)}${text}`;
 }
 
 function sayPresence(presence, play) {

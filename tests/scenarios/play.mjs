@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { Server } from "../support/server.mjs";
 import { FeedClient } from "../support/feed_client.mjs";
-import { requests, say } from "./grammar.mjs";
+import { requests, say, sayCall } from "./grammar.mjs";
 
 export async function play(script) {
     const stage = new Stage();
@@ -37,6 +37,12 @@ class Stage {
         const id = this.#rooms.get(name) ?? (/^\d+$/.test(name) ? Number(name) : undefined);
         return id ?? assert.fail(`no room is called ${name}`);
     }
+    // Ids of calls and peers are the clients' own: made of the names. A peer is a client in a call; without a name the asking one.
+    call(name) { return `call-${name}`.padEnd(8, "-"); }
+    nameOfCall(id) { return id.replace(/^call-|-+$/g, ""); }
+    peer(client = this.#asking) { return `peer-${client.replace(".", "_")}`.padEnd(8, "-"); }
+    nameOfPeer(id) { return id.replace(/^peer-|-+$/g, "").replace("_", "."); }
+    #asking = "";
     nameOfPerson(id) { return [...this.#people].find(([, p]) => p.id === id)?.[0] ?? `#${id}`; }
     nameOfRoom(id) { return [...this.#rooms].find(([, room]) => room === id)?.[0] ?? `#${id}`; }
 
@@ -96,7 +102,10 @@ class Stage {
     #client(name) { return this.#clients.get(name) ?? assert.fail(`${name} is not connected`); }
 
     #sees(name, what) {
-        const rooms = this.#client(name).snapshot.rooms;
+        const { rooms, calls } = this.#client(name).snapshot;
+        if (what === "no calls") return assert.deepEqual(calls, []);
+        if (what.startsWith("call ")) return assert.ok(calls.some((event) => sayCall(event, this) === what),
+            `expected: ${what}\n  the snapshot: ${calls.map((event) => sayCall(event, this)).join(" · ") || "no calls"}`);
         if (what === "no rooms") return assert.deepEqual(rooms, []);
         const said = rooms.map((state) => {
             const missed = (state.messages ?? []).map((m) => m.seq);
@@ -108,6 +117,7 @@ class Stage {
 
     async #request(name, request, sign, value = "") {
         const [pattern, body, answerOf] = requests.find(([p]) => p.test(request)) ?? assert.fail(`no such request: ${request}`);
+        this.#asking = name;
         const answer = await this.#client(name).request(body(this, ...pattern.exec(request).slice(1)));
         if (sign === "!") return assert.equal(answer.error?.code, value, `answered ${JSON.stringify(answer)}`);
         assert.ok(!answer.error, `refused: ${JSON.stringify(answer.error)}`);

@@ -1,7 +1,7 @@
 // The program as an operator meets it: demo, set-up, command line, signals, and what it says when something is wrong.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { test } from "node:test";
@@ -117,6 +117,26 @@ test("accounts are changed beside the running server", async () => {
     }
 });
 
+test("a new password, and ending somebody's sessions, cut open connections beside the running server", async () => {
+    const server = await new Server().start();
+    try {
+        server.addCompany("Acme");
+        for (const name of ["eve", "fay"]) server.addUser(name, "Acme");
+        await until(async () => (await login(server, "fay")).status === 200);
+        const eve = await FeedClient.connect(server.url, await server.logIn("eve"));
+        const fay = await FeedClient.connect(server.url, await server.logIn("fay"));
+        server.cliWithInput("another password\n", "user", "password", "eve");
+        assert.equal((await eve.untilClosed()).code, 4003);
+        assert.equal((await login(server, "eve")).status, 401);
+        assert.equal(fay.closed, null);
+        server.cli("user", "logout", "fay");
+        assert.equal((await fay.untilClosed()).code, 4003);
+        assert.equal((await login(server, "fay")).status, 200);
+    } finally {
+        await server.stop();
+    }
+});
+
 test("pages of other origins are refused, cookies need a page", async () => {
     const server = await new Server({ args: ["--demo", "--http.allowed_origins", "https://www.example.com"] }).start();
     try {
@@ -135,6 +155,32 @@ test("pages of other origins are refused, cookies need a page", async () => {
         assert.equal((await who({ origin: "https://evil.example.com" })).status, 403);
         const form = await fetch(`${server.url}/api/session`, { method: "POST", headers: { "content-type": "text/plain" }, body: "{}" });
         assert.equal(form.status, 415);
+    } finally {
+        await server.stop();
+    }
+});
+
+test("behind a proxy that hides its name, http.public_url says which pages are the server's own", async () => {
+    const server = await new Server({ args: ["--http.public_url", "https://chat.example.com"] }).start();
+    try {
+        assert.match(server.log, /Set up the first company here: https:\/\/chat\.example\.com\/setup#/);
+        const ask = (origin) => fetch(`${server.url}/api/session`, {
+            method: "POST", headers: { "content-type": "application/json", origin }, body: JSON.stringify({ username: "ann", password: "x" }),
+        });
+        assert.equal((await ask("https://chat.example.com")).status, 401);
+        assert.equal((await ask("https://chat.example.com.evil.example")).status, 403);
+        assert.equal((await ask("http://chat.example.com")).status, 403);
+    } finally {
+        await server.stop();
+    }
+});
+
+test("it takes as many open files as the system lets it, whatever the shell's limit is", async () => {
+    const server = await new Server({ through: ["prlimit", "--nofile=128:"] }).start();
+    try {
+        const [, soft, hard] = /^Max open files\s+(\S+)\s+(\S+)/m.exec(readFileSync(`/proc/${server.pid}/limits`, "utf8"));
+        assert.notEqual(soft, "128");
+        assert.equal(soft, hard);
     } finally {
         await server.stop();
     }

@@ -12,20 +12,24 @@ export class Server {
     #exited = null;
     #log = "";
 
-    constructor({ args = [], env = {} } = {}) {
+    // `through`: a command that starts the server with its own words before.
+    constructor({ args = [], env = {}, through = [] } = {}) {
         this.folder = mkdtempSync(join(tmpdir(), "foyer-test-"));
         this.data = join(this.folder, "data");
         this.args = args;
         this.env = env;
+        this.through = through;
         this.listen = "127.0.0.1:0";
     }
 
+    get pid() { return this.#process.pid; }
     get url() { return `http://${this.listen}`; }
     get log() { return this.#log; }
 
     // Starts it (again on the same port after a kill) and resolves when it says that it is ready.
     async start() {
-        const child = spawn(binary, ["serve", "--data", this.data, "--listen", this.listen, ...this.args], {
+        const [command, ...words] = [...this.through, binary, "serve", "--data", this.data, "--listen", this.listen, ...this.args];
+        const child = spawn(command, words, {
             env: { ...process.env, ...this.env },
             stdio: ["ignore", "pipe", "pipe"],
         });

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 const source = join(dirname(dirname(fileURLToPath(import.meta.url))), "src");
 const allowed = { ui: ["ui"], state: ["state", "ui", "@foyer/sdk"], features: ["state", "ui", "@foyer/sdk"], app: ["app", "features", "state", "ui", "@foyer/sdk"] };
-const libraries = /^(?:react|react-dom|@tanstack\/react-virtual|node:)/u;
+const libraries = /^(?:react|react-dom|@tanstack\/react-virtual|uqr|node:)/u;
 let faults = 0;
 
 for (const entry of await readdir(source, { recursive: true })) {

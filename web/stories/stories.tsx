@@ -8,6 +8,7 @@ import { Empty } from "../src/ui/controls";
 import { DropZone } from "../src/ui/DropZone";
 import type { FileActions } from "../src/ui/FileCard";
 import { LoginView } from "../src/ui/LoginView";
+import { SecurityDialog } from "../src/ui/SecurityDialog";
 import { MembersPanel } from "../src/ui/MembersPanel";
 import { MessageList, type MessageListProps } from "../src/ui/MessageList";
 import { AskContactDialog, MeDialog, PersonDialog } from "../src/ui/PersonDialogs";
@@ -108,6 +109,7 @@ const fileActions: FileActions = { onAccept: none, onDecline: none, onCancel: no
 const panel = <MembersPanel title="Spring catalogue" members={members} onClose={none} onAdd={none} onRename={none} onLeave={none} flags={{ public: false, archive: true }} onFlags={none} />;
 const supervisorPanel = <MembersPanel title="Support desk" members={members.slice(1)} onClose={none} onAdd={none} onRemove={none} />;
 const asking = { busy: false };
+const security = { login: "ann", password: { busy: false, error: undefined, changed: false }, onPassword: none, onStart: none, onConfirm: none, onStop: none, onWritten: none, onClose: none };
 const somebody = { ...people[0]!, uname: "ben", email: "ben@example.com", automatic: true };
 
 export const stories: Record<string, () => ReactNode> = {
@@ -149,5 +151,9 @@ export const stories: Record<string, () => ReactNode> = {
   "dialog-public": () => <Frame extra={<PublicRoomsDialog rooms={[{ id: 1, name: "Everyone", memberCount: 42, archive: true, joined: true }, { id: 2, name: "Workshop", memberCount: 7, archive: false, joined: false }]} more={false} onMore={none} onJoin={none} onClose={none} {...asking} />} />,
   "dialog-ask": () => <Frame extra={<AskContactDialog asked={undefined} onAsk={none} onClose={none} {...asking} />} />,
   "dialog-person": () => <Frame tab="people" list={<Contacts />} extra={<PersonDialog person={somebody} onChat={none} onAsk={none} onAccept={none} onEnd={none} onClose={none} {...asking} />} />,
+  "login-code": () => <LoginView onLogIn={none} busy={false} asksCode />,
+  "security-off": () => <Frame extra={<SecurityDialog {...security} factor={{ ...asking, error: undefined, step: "off" }} />} />,
+  "security-confirm": () => <Frame extra={<SecurityDialog {...security} factor={{ ...asking, error: undefined, step: "confirm", letters: "GEZDGNBVGY3TQOJQ", uri: "otpauth://totp/Foyer:ann?secret=GEZDGNBVGY3TQOJQ&issuer=Foyer" }} />} />,
+  "security-codes": () => <Frame extra={<SecurityDialog {...security} factor={{ ...asking, error: undefined, step: "codes", codes: ["k3dz-8xq1-a2b3-c4d5", "e5f6-g7h8-j9k1-m2n3"] }} />} />,
   "dialog-me": () => <Frame extra={<MeDialog me={me} onStatus={none} theme="system" onTheme={none} onLogOut={none} onClose={none} {...asking} />} />,
 };

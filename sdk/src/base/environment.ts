@@ -11,6 +11,12 @@ export interface SocketEvents {
   closed(code: number, reason: string): void;
 }
 
+/** As much of an EventSource as the SDK needs. */
+export interface EventSourceLike {
+  addEventListener(name: string, listener: (event: { data?: string }) => void): void;
+  close(): void;
+}
+
 export interface HttpRequest {
   method: string;
   url: string;
@@ -77,6 +83,8 @@ export interface Environment {
   /** Runs it as soon as what runs now is over; pages in the background are not slowed down in this. */
   soon(run: () => void): void;
   openSocket(url: string, protocol: string, events: SocketEvents): Socket;
+  /** undefined: this platform has no server-sent events. */
+  openStream?: ((url: string) => EventSourceLike) | undefined;
   request(request: HttpRequest): Promise<HttpAnswer>;
   /** Calls when the network comes back, where the platform tells. Returns the end of it. */
   onOnline(run: () => void): () => void;

@@ -1,9 +1,10 @@
-import type { AvPlatform, Environment, HttpAnswer, HttpRequest, KeyStore, Socket, SocketEvents } from "./environment.js";
+import type { AvPlatform, Environment, HttpAnswer, HttpRequest, KeyStore, Socket, SocketEvents, EventSourceLike } from "./environment.js";
 import { filePlatform } from "../files/file_platform.js";
 
 /** The few globals the SDK looks for, when it needs them: a bare script context may have some of them only. */
 interface Globals {
   WebSocket?: SocketConstructor;
+  EventSource?: new (url: string) => EventSourceLike;
   XMLHttpRequest?: new () => Xhr;
   fetch?: typeof fetch;
   location?: { origin?: string };
@@ -58,6 +59,7 @@ export function globalEnvironment(socketConstructor?: SocketConstructor): Enviro
     },
     soon: makeSoon(),
     openSocket: (url, protocol, events) => openSocket(socketConstructor ?? globals.WebSocket, url, protocol, events),
+    openStream: globals.EventSource && ((url) => new globals.EventSource!(url)),
     request: (request) => (globals.XMLHttpRequest ? requestByXhr(globals.XMLHttpRequest, request) : requestByFetch(request)),
     onOnline(run) {
       globals.addEventListener?.("online", run);
@@ -84,11 +86,10 @@ function makeSoon(): (run: () => void) => void {
 }
 
 function avPlatform(): AvPlatform | undefined {
-  const { RTCPeerConnection: Connection, MediaStream: Stream } = globals;
-  if (!Connection || !Stream) return undefined;
+  if (!globals.RTCPeerConnection || !globals.MediaStream) return undefined;
   return {
-    connect: (configuration) => new Connection(configuration),
-    stream: (tracks) => new Stream(tracks ?? []),
+    connect: (configuration) => new globals.RTCPeerConnection!(configuration),
+    stream: (tracks) => new globals.MediaStream!(tracks ?? []),
     devices: globals.navigator?.mediaDevices,
   };
 }

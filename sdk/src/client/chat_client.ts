@@ -10,6 +10,7 @@ import type { ChatCommand } from "../commands/chat_command.js";
 import { CommandDesk, type CommandChange } from "../commands/command_desk.js";
 import type { ChatFile } from "../files/chat_file.js";
 import { FileDirectory, type FileChange } from "../files/file_directory.js";
+import { Invitations, type InvitationChange } from "../guests/invitations.js";
 import { People, type PeopleChange, type Person } from "../people/people.js";
 import { Requests } from "../requests/requests.js";
 import type { ChatRoom } from "../rooms/chat_room.js";
@@ -17,7 +18,7 @@ import { toWireParty, type PartyInit } from "../rooms/party.js";
 import { RoomDirectory, type RoomChange } from "../rooms/room_directory.js";
 import { Session } from "../session/session.js";
 import { FeedLink } from "../transport/feed_link.js";
-import { Http } from "../transport/http.js";
+import { type Ask, Http } from "../transport/http.js";
 import type { BackoffRules } from "../transport/backoff.js";
 import type { Link } from "../transport/link.js";
 import type { Hello, Init, Limits, PublicRooms, Self, ServerFrame, ServerInfo, Show, Snapshot, Welcome } from "../wire/index.js";
@@ -65,6 +66,7 @@ export type Change =
   | CallChange
   | FileChange
   | CommandChange
+  | InvitationChange
   | { readonly type: "selfChanged"; readonly self: Self }
   /** The snapshot after a connect was read: all is up to date. */
   | { readonly type: "synced" }
@@ -90,6 +92,8 @@ export class ChatClient {
   readonly calls: Calls;
   private readonly transfers: FileDirectory;
   private readonly commandDesk: CommandDesk;
+  /** The guests' invitations that this user may manage. */
+  readonly invitations: Invitations;
   private readonly changes: Emitter<Change>;
   private readonly welcome = new Cell<Welcome | undefined>(undefined);
   private readonly presence = new Cell<{ show: Show; text: string }>({ show: "offline", text: "" });
@@ -166,6 +170,7 @@ export class ChatClient {
       feedUrl: () => this.feedUrl(),
       onChange,
     });
+    this.invitations = new Invitations({ requests: this.requests, onChange });
     this.feed.state.subscribe(() => this.onLink(this.feed.state.get()));
   }
 
@@ -199,7 +204,7 @@ export class ChatClient {
     return this.commandDesk.open;
   }
 
-  /** What the server offers: "sms", "av", "file", "cmd". Empty before the first connect. */
+  /** What the server offers: "guests", "mail", "sms", "av", "file", "cmd". Empty before the first connect. */
   get features(): readonly string[] {
     return this.welcome.get()?.features ?? [];
   }
@@ -234,6 +239,11 @@ export class ChatClient {
   /** Tells everything that happens, in order. Returns the end of the subscription. */
   subscribe(listener: (change: Change) => void): () => void {
     return this.changes.subscribe(listener);
+  }
+
+  /** Another call of the server's HTTP API, in the name of who is logged in; `answer` names the message it answers with. */
+  get ask(): Ask {
+    return this.http.ask;
   }
 
   /** What may be known before login. */
@@ -348,6 +358,7 @@ export class ChatClient {
         this.transfers.onLost();
         this.contacts.onLost();
         this.calls.onLost();
+        this.invitations.onLost();
       },
       logger: this.logger,
       ...(this.options.backoff ? { backoff: this.options.backoff } : {}),
@@ -380,7 +391,7 @@ export class ChatClient {
   private feedUrl(): string {
     const { subid, token } = this.session;
     const query = subid && !token ? `?subid=${encodeURIComponent(subid)}` : "";
-    return `${this.host.replace(/^http/, "ws")}/api/feed${query}`;
+    return `${this.host}/api/feed${query}`;
   }
 
   private untilOpen(): Promise<void> {
@@ -455,6 +466,8 @@ export class ChatClient {
         return this.contacts.onPresence(body.value.presence);
       case "selfEvent":
         return this.onSelf(body.value.self);
+      case "invitationEvent":
+        return this.invitations.onEvent(body.value.invitation);
       case "callEvent":
         return this.calls.onEvent(body.value);
       case "callEnded":
@@ -476,10 +489,12 @@ export class ChatClient {
     this.directory.onSnapshot(snapshot.rooms, snapshot.gone);
     this.calls.onSnapshot(snapshot.calls);
     this.transfers.onSnapshot(snapshot.files);
+    this.invitations.onSnapshot(snapshot.invitations);
     if (!snapshot.last) return;
     this.directory.onSnapshotEnd();
     this.calls.onSnapshotEnd();
     this.transfers.onSnapshotEnd();
+    this.invitations.onSnapshotEnd();
     if (!this.options.withoutContacts) this.contacts.onSnapshotEnd();
     this.feed.synced();
     this.changes.emit({ type: "synced" });
@@ -500,6 +515,7 @@ export class ChatClient {
     this.directory.clear();
     this.contacts.clear();
     this.calls.clear();
+    this.invitations.clear();
     this.heldFor = undefined;
     this.epoch = 0;
   }

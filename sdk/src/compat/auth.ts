@@ -127,9 +127,9 @@ export class Auth {
       if (before || (await client.session.resume())) return;
       throw new ChatError("not_logged_in");
     }
-    const { username = "", password = "", loginToken = "" } = options;
+    const { username = "", password = "", code = "", loginToken = "" } = options;
     const remember = options.tokenCB !== undefined;
-    const { self, loginToken: handedOut } = await client.session.logIn({ username, password, loginToken, remember, keep: false });
+    const { self, loginToken: handedOut } = await client.session.logIn({ username, password, code, loginToken, remember, keep: false });
     if (before && before.contactId !== self.contactId) await client.stop();
     if (handedOut) options.tokenCB?.(handedOut);
   }
@@ -151,7 +151,7 @@ function readLoginArguments(args: readonly unknown[], newKey: () => string): { o
   const callback = args.find((arg) => typeof arg === "function") as ((ok: boolean, reason: string) => unknown) | undefined;
   const given = (args.find((arg) => typeof arg === "object" && arg !== null) ?? {}) as Record<string, unknown>;
   const positional: Record<string, unknown> = typeof args[0] === "string" ? { username: args[0], password: args[1] } : {};
-  const { username, password, token, subid, checkonly, nodom, tokenCB } = { ...positional, ...given };
+  const { username, password, code, token, subid, checkonly, nodom, tokenCB } = { ...positional, ...given };
   const text = (value: unknown) => (value === undefined || value === null ? undefined : String(value));
   const options: ReadOptions = {
     checkonly: Boolean(checkonly),
@@ -160,6 +160,7 @@ function readLoginArguments(args: readonly unknown[], newKey: () => string): { o
     tokenCB: typeof tokenCB === "function" ? (tokenCB as (token: string) => unknown) : undefined,
   };
   if (text(username) !== undefined) Object.assign(options, { username: text(username), password: text(password) ?? "" });
+  if (text(code)) options.code = text(code)!;
   if (text(token)) options.loginToken = text(token)!;
   return { options, callback };
 }

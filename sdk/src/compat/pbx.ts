@@ -202,6 +202,7 @@ export class Pbx {
       Room.canSMS = this.client.features.includes("sms");
       return;
     }
+    if (change.type === "invitationChanged") return this.turns.add(() => this.onInvitation(change.invitation.contactId));
     if (change.type === "epochChanged") return;
     if (change.type === "callAppeared" || change.type === "callChanged" || change.type === "callEnded") return this.av.onChange(change);
     if (change.type === "fileAppeared" || change.type === "fileChanged") return this.onFile(change);
@@ -235,6 +236,7 @@ export class Pbx {
       logger: this.deps.logger,
       selfId: () => this.selfId,
       autoseen: () => this.autoseen,
+      invitationOf: (contactId) => this.client.invitations.ofGuest(contactId),
       report: this.report,
       startVideo: (room, stream) => this.av.start(room, stream),
       startFile: (room, data) => this.files.send(room, chatRoom, data, this.othersIn(room)),
@@ -245,6 +247,10 @@ export class Pbx {
     fire(controller.room, "new", this.report);
     this.tellRoomCallback(controller);
     this.turns.add(() => controller.tellUpdate());
+  }
+
+  private onInvitation(contactId: number): void {
+    for (const controller of [...this.controllers.values()]) controller.onInvitation(contactId);
   }
 
   private onDead(controller: RoomController): void {

@@ -21,6 +21,10 @@ export interface Member {
   state: MemberState;
   /** Guests only: truthy means external. */
   uname?: string;
+  /** Guests only, for the inviter and supervisors of his company: the join link while it works. A secret. */
+  url?: string;
+  email?: string;
+  mobile?: string;
 }
 
 /** What `modify` takes. */

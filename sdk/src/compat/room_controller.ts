@@ -1,8 +1,8 @@
 import type { Environment } from "../base/environment.js";
 import type { Logger } from "../base/logger.js";
 import type { ChatRoom } from "../rooms/chat_room.js";
-import type { RoomView } from "../rooms/room_view.js";
-import type { Message } from "../wire/index.js";
+import type { RoomMember, RoomView } from "../rooms/room_view.js";
+import type { Invitation, Message } from "../wire/index.js";
 import { fire, onListened, retire, writeData } from "./api_class.js";
 import { Room, type Member, type RoomDeps, type RoomState } from "./room.js";
 import { toRoomMessage, type RoomMessage } from "./room_message.js";
@@ -18,6 +18,8 @@ export interface RoomControllerDeps extends Omit<RoomDeps, "chatRoom" | "takeMes
   environment: Pick<Environment, "setTimer">;
   logger: Logger;
   autoseen(): boolean;
+  /** The invitation of a guest, where the user may see it. */
+  invitationOf(contactId: number): Invitation | undefined;
   report(error: unknown): void;
   /** The room is dead and told so. */
   onDead(controller: RoomController): void;
@@ -47,7 +49,7 @@ export class RoomController {
     private readonly deps: RoomControllerDeps,
   ) {
     this.view = view;
-    this.members = membersOf(view, undefined);
+    this.members = this.membersOf(undefined);
     this.room = new Room({ ...deps, chatRoom, takeMessages: () => this.queue.splice(0) });
     onListened(this.room, () => this.deps.turns.add(() => this.tellWaiting()));
     this.write(view, stateOf(view));
@@ -69,6 +71,16 @@ export class RoomController {
     if (!members && sameData(before, view)) return;
     this.write(view, stateOf(view));
     this.tell(members);
+  }
+
+  /** The link or the address of a guest has become known, or has changed. */
+  onInvitation(contactId: number): void {
+    if (this.dead || !this.members[contactId]) return;
+    const members = this.membersOf(this.members);
+    if (members[contactId] === this.members[contactId]) return;
+    this.members = members;
+    this.write(this.view, stateOf(this.view));
+    this.tell(true);
   }
 
   /** Any listener that is there now has not heard of these messages. */
@@ -151,8 +163,21 @@ export class RoomController {
     const before = this.view;
     this.view = view;
     if (sameMembers(before, view)) return false;
-    this.members = membersOf(view, this.members);
+    this.members = this.membersOf(this.members);
     return true;
+  }
+
+  /** As pages see them. Those that have not changed stay the same objects. */
+  private membersOf(before: Readonly<Record<number, Member>> | undefined): Record<number, Member> {
+    const members: Record<number, Member> = {};
+    for (const shown of this.view.members) {
+      const { contactId, chatId, name, companyId, state, kind } = shown;
+      const guest = kind === "guest" ? guestFields(shown, this.deps.invitationOf(contactId)) : {};
+      const member: Member = { cID: contactId, chatID: chatId, name, company: companyId, state, ...guest };
+      const held = before?.[contactId];
+      members[contactId] = held && JSON.stringify(held) === JSON.stringify(member) ? held : member;
+    }
+    return members;
   }
 
   private write(view: RoomView, state: RoomState): void {
@@ -177,15 +202,9 @@ function stateOf(view: RoomView): RoomState {
   return view.standing === "ended" ? "closed" : view.standing;
 }
 
-/** Members that have not changed stay the same objects. */
-function membersOf(view: RoomView, before: Readonly<Record<number, Member>> | undefined): Record<number, Member> {
-  const members: Record<number, Member> = {};
-  for (const { contactId, chatId, name, companyId, state, kind, uname } of view.members) {
-    const member: Member = { cID: contactId, chatID: chatId, name, company: companyId, state, ...(kind === "guest" ? { uname } : {}) };
-    const held = before?.[contactId];
-    members[contactId] = held && JSON.stringify(held) === JSON.stringify(member) ? held : member;
-  }
-  return members;
+function guestFields({ uname }: RoomMember, invitation: Invitation | undefined): Pick<Member, "uname" | "url" | "email" | "mobile"> {
+  const { url, email, mobile } = invitation ?? {};
+  return { uname, ...(url ? { url } : {}), ...(email ? { email } : {}), ...(mobile ? { mobile } : {}) };
 }
 
 function sameMembers(a: RoomView, b: RoomView): boolean {

@@ -9,6 +9,8 @@ const element = <E extends HTMLElement>(id: string) => document.getElementById(i
 const form = element<HTMLFormElement>("login");
 const username = element<HTMLInputElement>("username");
 const password = element<HTMLInputElement>("password");
+const second = element("second");
+const code = element<HTMLInputElement>("code");
 const remember = element<HTMLInputElement>("remember");
 const submit = element<HTMLButtonElement>("submit");
 const problem = element("problem");
@@ -35,7 +37,7 @@ async function logIn(): Promise<void> {
   problem.textContent = "";
   const { subid, bearer } = asker;
   try {
-    const request = { username: username.value.trim(), password: password.value, remember: remember.checked, subid, bearer };
+    const request = { username: username.value.trim(), password: password.value, code: code.value.trim(), remember: remember.checked, subid, bearer };
     const { token, loginToken } = await http.logIn(request);
     tell({ foyer: "login", type: "done", token, loginToken });
   } catch (error) {
@@ -46,6 +48,15 @@ async function logIn(): Promise<void> {
 }
 
 function showProblem(error: ChatError): void {
+  if (error.code === "second_factor_needed") {
+    // Asked for the first time it is no problem yet.
+    problem.textContent = second.hidden ? "" : error.message;
+    second.hidden = false;
+    code.required = true;
+    code.focus();
+    code.select();
+    return;
+  }
   problem.textContent = error.message;
   if (error.code !== "wrong_credentials") return;
   password.focus();
@@ -54,7 +65,7 @@ function showProblem(error: ChatError): void {
 
 /** Tab and Shift+Tab stay in the dialog. */
 function keepFocus(event: KeyboardEvent): void {
-  const stops = [...form.querySelectorAll<HTMLElement>("input, button:not(:disabled)")];
+  const stops = [...form.querySelectorAll<HTMLElement>("input, button:not(:disabled)")].filter((stop) => stop.offsetParent !== null);
   const [first, last] = [stops[0], stops[stops.length - 1]];
   const leaving = event.shiftKey ? first : last;
   const entering = event.shiftKey ? last : first;

@@ -4,11 +4,13 @@ import { ChatError } from "../base/chat_error.js";
 import type { Environment } from "../base/environment.js";
 import { Cell, type Store } from "../base/store.js";
 import type { Http } from "../transport/http.js";
-import type { Self, SessionAnswer } from "../wire/index.js";
+import type { InvitationFace, Self, SessionAnswer } from "../wire/index.js";
 
 export interface Credentials {
   username?: string;
   password?: string;
+  /** Where the password alone is refused with second_factor_needed. */
+  code?: string;
   /** Instead of name and password: what an earlier login handed out. */
   loginToken?: string;
   /** Hand out a login token ("stay logged in"). */
@@ -67,10 +69,24 @@ export class Session {
   }
 
   async logIn(credentials: Credentials, { signal }: Cancellable = {}): Promise<LoggedIn> {
-    const { username = "", password = "", loginToken = "", remember = false, keep = remember } = credentials;
+    const { username = "", password = "", code = "", loginToken = "", remember = false, keep = remember } = credentials;
     const bearer = this.deps.useBearer;
-    const request = { username, password, loginToken, remember, bearer, subid: this.sub };
+    const request = { username, password, code, loginToken, remember, bearer, subid: this.sub };
     return this.take(await abortable(this.deps.http.logIn(request), signal), keep);
+  }
+
+  /** What a guest's link leads to: shows it, uses nothing up. `token`: what stands behind '#'. Errors: link_invalid, rate_limited. */
+  look(token: string, { signal }: Cancellable = {}): Promise<InvitationFace> {
+    return abortable(this.deps.http.look(token), signal);
+  }
+
+  /**
+   * Logs in as the guest whom the link is for; uses it once. On the same device the session is found again by resume().
+   * Errors: link_invalid, wrong_pin, rate_limited.
+   */
+  async redeem(token: string, { pin = "", signal }: { pin?: string } & Cancellable = {}): Promise<Self> {
+    const request = { token, pin, subid: this.sub, bearer: this.deps.useBearer };
+    return this.take(await abortable(this.deps.http.redeem(request), signal), false).self;
   }
 
   /** Takes over a session that somebody else opened with this server (the login page, for instance). */

@@ -13,6 +13,7 @@ import {
   type ServerFrameBody,
   type Welcome,
 } from "../wire/index.js";
+import { openEventStream } from "./event_stream.js";
 import { backoffDelay, defaultBackoff, type BackoffRules } from "./backoff.js";
 import type { CloseReason, Link } from "./link.js";
 
@@ -22,6 +23,10 @@ const HANDSHAKE_MS = 20_000;
 /** After a Ping something must arrive within this time, or the connection counts as dead. */
 const PONG_MS = 10_000;
 const DEFAULT_HEARTBEAT_MS = 30_000;
+/** So many WebSockets in a row that did not open, while HTTP works, are taken for a network that lets none pass. */
+const UNOPENED_MAX = 2;
+/** After this long the next loss is a reason to try a WebSocket again. */
+const STREAM_MS = 5 * 60_000;
 /** JSON.stringify writes half a surrogate pair so; as UTF-8 there is no such text. */
 const LONE_SURROGATE = /(?:^|[^\\])(?:\\\\)*\\ud[89a-f]/;
 
@@ -30,7 +35,8 @@ const CLOSE_STOP = 4002;
 const CLOSE_LOGGED_OUT = 4003;
 
 export interface FeedLinkDeps {
-  environment: Pick<Environment, "now" | "random" | "setTimer" | "openSocket" | "onOnline">;
+  environment: Pick<Environment, "now" | "random" | "setTimer" | "openSocket" | "openStream" | "request" | "onOnline">;
+  /** http: or https: */
   url(): string;
   hello(): Init<Hello>;
   /** Asked after an attempt in which the socket did not even open; browsers do not tell why. */
@@ -45,7 +51,7 @@ export interface FeedLinkDeps {
 }
 
 /**
- * The WebSocket of the feed: greets, keeps it alive, comes back after a loss until stopped or refused.
+ * The connection of the feed, a WebSocket wherever one passes: greets, keeps it alive, comes back after a loss until stopped or refused.
  * It knows nothing of rooms; `synced()` is called by who has read the whole snapshot.
  */
 export class FeedLink {
@@ -56,6 +62,11 @@ export class FeedLink {
   private generation = 0;
   private attempt = 0;
   private opened = false;
+  /** WebSockets in a row that did not open. */
+  private unopened = 0;
+  /** The other way is taken when a connection is made before this time. */
+  private streamUntil = 0;
+  private byStream = false;
   private welcome: Welcome | undefined;
   private lastId = 0;
   private helloId = 0;
@@ -139,26 +150,32 @@ export class FeedLink {
     this.cell.set({ state: "connecting", attempt: this.attempt });
     if (generation !== this.generation) return;
     this.cancelTimer();
-    this.cancelTimer = this.deps.environment.setTimer(() => this.lose("no answer in time"), HANDSHAKE_MS);
+    this.cancelTimer = this.deps.environment.setTimer(() => this.onTimeout(), HANDSHAKE_MS);
     const guarded =
       <A extends unknown[]>(run: (...args: A) => void) =>
       (...args: A) => {
         if (generation === this.generation) run(...args);
       };
+    const events = {
+      opened: guarded(() => this.greet()),
+      received: guarded((text: string) => this.receive(text)),
+      closed: guarded((code: number, reason: string) => this.onClosed(code, reason)),
+    };
+    const { environment, url } = this.deps;
+    this.byStream = environment.now() < this.streamUntil;
     try {
-      this.socket = this.deps.environment.openSocket(this.deps.url(), SUBPROTOCOL, {
-        opened: guarded(() => this.greet()),
-        received: guarded((text: string) => this.receive(text)),
-        closed: guarded((code: number, reason: string) => this.onClosed(code, reason)),
-      });
+      this.socket = this.byStream
+        ? openEventStream(environment, url(), events)
+        : environment.openSocket(url().replace(/^http/, "ws"), SUBPROTOCOL, events);
     } catch (error) {
-      this.deps.logger.log("warn", "the WebSocket could not be made", { error });
-      this.lose("no WebSocket");
+      this.lose(String(error));
     }
   }
 
   private greet(): void {
     this.opened = true;
+    // Whoever needed the other way takes it again after one WebSocket that does not open.
+    this.unopened = this.byStream ? UNOPENED_MAX - 1 : 0;
     this.helloId = this.nextId();
     this.transmit(encodeFrame(this.helloId, { case: "hello", value: this.deps.hello() }));
   }
@@ -176,7 +193,7 @@ export class FeedLink {
       frame = decode("ServerFrame", JSON.parse(text));
     } catch (error) {
       this.deps.logger.log("error", "a frame could not be read", { error: toChatError(error).message });
-      return this.lose("an unreadable frame");
+      return this.lose("unreadable");
     }
     if (frame.body?.case === "goingAway") {
       this.hintMs = frame.body.value.retryAfterMs;
@@ -221,12 +238,11 @@ export class FeedLink {
   }
 
   private onClosed(code: number, reason: string): void {
-    this.deps.logger.log("info", "the connection ended", { code, reason });
     this.socket = undefined;
     if (code === CLOSE_LOGGED_OUT) return this.stop("logged_out", reason || "The session ended.");
     if (code === CLOSE_STOP || this.isFinal) return this.stop("refused", reason || "The server refused this client.");
     if (!this.opened) return this.findOutWhy();
-    this.lose(reason, code === CLOSE_RESUME && this.cell.get().state === "open");
+    this.lose(`${code} ${reason}`, code === CLOSE_RESUME && this.cell.get().state === "open");
   }
 
   private findOutWhy(): void {
@@ -234,13 +250,27 @@ export class FeedLink {
     this.deps.isStillLoggedIn().then(
       (yes) => {
         if (generation !== this.generation) return;
-        if (yes) this.lose("the WebSocket did not open");
+        if (yes) this.onUnopened();
         else this.stop("logged_out", "You are not logged in.");
       },
       () => {
-        if (generation === this.generation) this.lose("the server cannot be reached");
+        if (generation === this.generation) this.lose("no answer");
       },
     );
+  }
+
+  private onTimeout(): void {
+    if (this.opened) return this.lose("no answer");
+    this.drop();
+    this.findOutWhy();
+  }
+
+  /** HTTP works, but the connection did not open: after a few times it is the other way's turn. */
+  private onUnopened(): void {
+    const { environment } = this.deps;
+    const switches = !this.byStream && ++this.unopened >= UNOPENED_MAX && environment.openStream !== undefined;
+    this.streamUntil = switches ? environment.now() + STREAM_MS : 0;
+    this.lose("closed", switches);
   }
 
   /** The connection is gone or good for nothing: plan the next attempt. */

@@ -1,6 +1,6 @@
 import { ChatError } from "../base/chat_error.js";
 import type { Environment } from "../base/environment.js";
-import { decode, encode, type Init, type LoginRequest, type ServerInfo, type SetupRequest, type SessionAnswer } from "../wire/index.js";
+import { decode, encode, type Init, type InvitationFace, type LoginRequest, type Messages, type RedeemRequest, type ServerInfo, type SetupRequest, type SessionAnswer } from "../wire/index.js";
 
 export interface HttpDeps {
   environment: Pick<Environment, "request">;
@@ -9,6 +9,11 @@ export interface HttpDeps {
   subid(): string;
   /** The bearer token, where there is one; else the cookie speaks. */
   token(): string;
+}
+
+export interface Ask {
+  (method: string, path: string, body?: Record<string, unknown>): Promise<void>;
+  <Name extends keyof Messages>(method: string, path: string, body: Record<string, unknown> | undefined, answer: Name): Promise<Messages[Name]>;
 }
 
 /** The HTTP calls under /api (schema/http.proto). Errors are ChatErrors; `unavailable` where no answer came. */
@@ -21,11 +26,11 @@ export class Http {
 
   /** Error not_logged_in: there is no session. */
   async session(): Promise<SessionAnswer> {
-    return decode("SessionAnswer", await this.call("GET", this.sessionPath()));
+    return decode("SessionAnswer", await this.call("GET", this.withSubid("/api/session")));
   }
 
   async logOut(): Promise<void> {
-    await this.call("DELETE", this.sessionPath());
+    await this.call("DELETE", this.withSubid("/api/session"));
   }
 
   async info(): Promise<ServerInfo> {
@@ -36,9 +41,25 @@ export class Http {
     await this.call("POST", "/api/setup", encode("SetupRequest", request), false);
   }
 
-  private sessionPath(): string {
+  /** Who invites into what; uses nothing up. Errors: link_invalid, rate_limited. */
+  async look(token: string): Promise<InvitationFace> {
+    return decode("InvitationFace", await this.call("POST", this.withSubid("/api/guest/look"), encode("LookRequest", { token })));
+  }
+
+  /** Errors: link_invalid, wrong_pin, rate_limited. */
+  async redeem(request: Init<RedeemRequest>): Promise<SessionAnswer> {
+    return decode("SessionAnswer", await this.call("POST", "/api/guest/redeem", encode("RedeemRequest", request as RedeemRequest), false));
+  }
+
+  /** One of the other calls, in the name of who is logged in. `answer`: the message it answers with, if any. */
+  readonly ask: Ask = async (method: string, path: string, body?: Record<string, unknown>, answer?: keyof Messages) => {
+    const json = await this.call(method, this.withSubid(path), body);
+    return (answer && decode(answer, json)) as never;
+  };
+
+  private withSubid(path: string): string {
     const subid = this.deps.subid();
-    return subid && !this.deps.token() ? `/api/session?subid=${encodeURIComponent(subid)}` : "/api/session";
+    return subid && !this.deps.token() ? `${path}?subid=${encodeURIComponent(subid)}` : path;
   }
 
   private async call(method: string, path: string, body?: Record<string, unknown>, authorised = true): Promise<unknown> {

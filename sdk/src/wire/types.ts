@@ -67,7 +67,7 @@ export type SignalKind = "description_offer" | "description_answer" | "candidate
  * refused: Everybody has refused.
  * unanswered: Nobody has answered in time.
  * merged: It goes on in `into_call_id`.
- * not_member: The room ended, or the reader is no member any more.
+ * not_member: The room ended, or the reader is no member any more. May follow the RoomGone.
  */
 export type CallEnd = "hung_up" | "refused" | "unanswered" | "merged" | "not_member";
 
@@ -194,11 +194,12 @@ export interface Call {
   initiatorId: number;
   /** The rooms whose members may be in it: one, or several after a merge. */
   roomIds: number[];
+  /** Whom it was offered to, as far as the reader shares a room with them, and who is in it. */
   parties: CallParty[];
   peers: CallPeer[];
   /** Calls that were merged into this one. */
   mergedCallIds: string[];
-  /** When the second peer joined; 0: nobody has yet. Milliseconds since 1970. */
+  /** When a second person joined; 0: nobody has yet. Milliseconds since 1970. */
   connectedMs: number;
 }
 
@@ -377,7 +378,7 @@ export interface Welcome {
   /** The server's clock, milliseconds since 1970. */
   nowMs: number;
   limits: Limits;
-  /** Features this server offers: "sms", "av", "file", "cmd". */
+  /** Features this server offers: "guests", "mail", "sms" (how they can be invited), "av", "file", "cmd". */
   features: string[];
 }
 
@@ -647,7 +648,7 @@ export interface SetFeatures {
 /**
  * Begins a call and offers it to all other members. Answered by CallAnswer after its CallEvent. Said again with the same
  * ids by the same person it has no effect. Errors: not_found, watching_only, limit_reached, already_exists (somebody
- * else's id), bad_request.
+ * else's id, or the id of another call), bad_request.
  */
 export interface StartCall {
   roomId: number;
@@ -680,7 +681,8 @@ export interface LeaveCall {
 
 /**
  * Brings the peers of one call into another one in which the caller takes part; the first one ends as `merged`, and
- * members of both rooms may be in what remains. Answered by CallAnswer with the call that remains.
+ * members of both rooms may be in what remains. The id of the first one goes on to mean what remains. Where a client has a
+ * peer in both, that of the second one stays. Answered by CallAnswer with the call that remains.
  */
 export interface MergeCalls {
   roomId: number;
@@ -714,7 +716,8 @@ export interface SignalStream {
 
 /**
  * Relayed, in order, to the peer named if both are in the call. Answered by Done. Errors: not_found (not in this call),
- * bad_signal (too large, or no sound description or candidate), rate_limited.
+ * unavailable (the connection of the peer named is lost at the moment), bad_signal (too large, or no sound description or
+ * candidate), rate_limited.
  */
 export interface SendSignal {
   roomId: number;
@@ -753,7 +756,10 @@ export interface IceServers {
   relayOnly: boolean;
 }
 
-/** The call began or changed; told to the members of each of its rooms. */
+/**
+ * The call began or changed; told to the members of each of its rooms, room by room: who is a member of several is told
+ * several times, of the same version.
+ */
 export interface CallEvent {
   roomId: number;
   call: Call;
@@ -870,6 +876,8 @@ export interface LoginRequest {
   remember: boolean;
   /** Answer with a bearer token and set no cookie: for programs and for pages of another origin. */
   bearer: boolean;
+  /** Where the password alone answers second_factor_needed: a code of the authenticator app, or a recovery code. */
+  code: string;
 }
 
 /** Answer to POST and GET /api/session. */
@@ -879,6 +887,42 @@ export interface SessionAnswer {
   token: string;
   /** POST with `remember` or `login_token` only (then it replaces the one used). A secret. */
   loginToken: string;
+}
+
+/**
+ * The second factor of the caller. GET /api/second-factor answers SecondFactorState; POST …/start takes PasswordProof and
+ * answers SecondFactorSecret; POST …/confirm takes CodeProof and answers RecoveryCodes: from then on logging in needs a
+ * code; POST …/stop takes PasswordProof and answers SecondFactorState. Errors: wrong_credentials, second_factor_needed
+ * (wrong code), conflict, not_found.
+ */
+export interface SecondFactorState {
+  on: boolean;
+  recoveryCodesLeft: number;
+}
+
+export interface PasswordProof {
+  password: string;
+}
+
+export interface CodeProof {
+  code: string;
+}
+
+/** Secrets: to type into an authenticator app, and as a QR code shows them. */
+export interface SecondFactorSecret {
+  letters: string;
+  uri: string;
+}
+
+/** Secrets, told only once: each is good once instead of a code. */
+export interface RecoveryCodes {
+  codes: string[];
+}
+
+/** POST /api/password: the caller's new password. Ends his other sessions. Answers {}. Errors: wrong_credentials, bad_request. */
+export interface ChangePassword {
+  present: string;
+  password: string;
 }
 
 /** POST /api/setup: creates the first company and its administrator with the one-time token that an empty server prints. */
@@ -1037,6 +1081,12 @@ export interface Messages {
   ResendInvitation: ResendInvitation;
   LoginRequest: LoginRequest;
   SessionAnswer: SessionAnswer;
+  SecondFactorState: SecondFactorState;
+  PasswordProof: PasswordProof;
+  CodeProof: CodeProof;
+  SecondFactorSecret: SecondFactorSecret;
+  RecoveryCodes: RecoveryCodes;
+  ChangePassword: ChangePassword;
   SetupRequest: SetupRequest;
   ServerInfo: ServerInfo;
   ErrorAnswer: ErrorAnswer;

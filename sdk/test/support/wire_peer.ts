@@ -11,6 +11,7 @@ import {
   type FileTransfer,
   type GuestParty,
   type Init,
+  type Invitation,
   type Member,
   type Message,
   type Presence,
@@ -19,7 +20,7 @@ import {
   type Self,
   type ServerFrameBody,
 } from "../../src/wire/index.js";
-import type { FakeSocket, World } from "./world.js";
+import { FakeSocket, type World } from "./world.js";
 
 export const ME = 7;
 export const BOB = 8;
@@ -70,6 +71,7 @@ export class WirePeer {
   gone: number[] = [];
   calls: Init<CallEvent>[] = [];
   snapshotFiles: FileTransfer[] = [];
+  invitations: Init<Invitation>[] = [];
   epochChanged = false;
   heartbeatMs = 30_000;
   /** Opens sockets by itself. */
@@ -100,6 +102,36 @@ export class WirePeer {
     this.answer("setPresence", () => ({ case: "done", value: {} }));
     this.answer("ping", () => ({ case: "pong", value: {} }));
   }
+
+  /** No WebSocket opens any more; server-sent events do. Their other side is told by the last of `streams`. */
+  blockSockets(): void {
+    const { world } = this;
+    world.onSocket = (socket) => void world.setTimer(() => !socket.closedByClient && socket.events.closed(1006, ""), 1);
+    world.onStream = (stream) => {
+      const name = `stream-${this.streams.length + 1}`;
+      const told = (event: string, data: string) => !stream.closedByClient && stream.tell(event, data);
+      this.streams.push(
+        new FakeSocket(stream.url, name, {
+          opened: () => {},
+          received: (text) => told("message", text),
+          closed: (code, reason) => told("close", JSON.stringify({ code, reason })),
+        }),
+      );
+      world.setTimer(() => told("stream", `/api/feed/frames?stream=${name}&batch=`), 1);
+    };
+    const others = world.onRequest;
+    world.onRequest = (request) => {
+      const { url, body } = request;
+      if (!url.includes("/api/feed/frames")) return others(request);
+      const { frames } = JSON.parse(body!) as { frames: string[] };
+      const socket = this.streams.at(-1)!;
+      if (this.framesStatus === 200) for (const frame of frames) this.receive(socket, frame);
+      return { status: this.framesStatus, text: "{}" };
+    };
+  }
+  readonly streams: FakeSocket[] = [];
+  /** What posting frames is answered with. */
+  framesStatus = 200;
 
   /** How to answer a kind of request; undefined: not now (see reply). */
   answer<C extends RequestCase>(kind: C, rule: (value: RequestValue<C>, frame: ClientFrame) => Answer | undefined): void {
@@ -154,6 +186,11 @@ export class WirePeer {
     this.greet(this.world.socket, this.frames("hello").at(-1)!.id);
   }
 
+  /** What a client says on a socket that the test has opened. */
+  take(socket: FakeSocket, text: string): void {
+    this.receive(socket, text);
+  }
+
   private receive(socket: FakeSocket, text: string): void {
     const frame = decode("ClientFrame", JSON.parse(text));
     this.seen.push(frame);
@@ -171,7 +208,7 @@ export class WirePeer {
     const { self, epoch, serverVersion, features, heartbeatMs } = this;
     const limits = { frameBytes: 1 << 20, messageBytes: 65536, requestsPerSecond: 50, historyPage: 100, heartbeatMs };
     this.send({ case: "welcome", value: { self, epoch, serverVersion, features, resource: "web", limits } } as Answer, re, socket);
-    const { contacts, presence, rooms, gone, calls, epochChanged, snapshotFiles: files } = this;
-    this.send({ case: "snapshot", value: { contacts, presence, rooms, gone, calls, files, epochChanged, last: true } } as Answer, 0, socket);
+    const { contacts, presence, rooms, gone, calls, invitations, epochChanged, snapshotFiles: files } = this;
+    this.send({ case: "snapshot", value: { contacts, presence, rooms, gone, calls, files, invitations, epochChanged, last: true } } as Answer, 0, socket);
   }
 }

@@ -1,4 +1,4 @@
-import type { AvPlatform, Environment, FilePlatform, HttpAnswer, HttpRequest, KeyStore, Socket, SocketEvents } from "../../src/base/environment.js";
+import type { AvPlatform, Environment, FilePlatform, HttpAnswer, HttpRequest, KeyStore, Socket, SocketEvents, EventSourceLike } from "../../src/base/environment.js";
 import type { Logger, LogLevel } from "../../src/base/logger.js";
 
 /** A socket the SDK has opened; the test plays the other side. */
@@ -17,6 +17,26 @@ export class FakeSocket implements Socket {
   send(text: string): void {
     this.sent.push(text);
     this.onSend(text);
+  }
+
+  close(): void {
+    this.closedByClient = true;
+  }
+}
+
+/** A stream of events the SDK has opened. */
+export class FakeStream implements EventSourceLike {
+  closedByClient = false;
+  private readonly listeners = new Map<string, (event: { data?: string }) => void>();
+
+  constructor(readonly url: string) {}
+
+  addEventListener(name: string, listener: (event: { data?: string }) => void): void {
+    this.listeners.set(name, listener);
+  }
+
+  tell(name: string, data?: string): void {
+    this.listeners.get(name)?.(data === undefined ? {} : { data });
   }
 
   close(): void {
@@ -54,7 +74,9 @@ export class World implements Environment {
   files: FilePlatform | undefined = undefined;
   readonly sockets: FakeSocket[] = [];
   readonly requests: HttpRequest[] = [];
+  readonly streams: FakeStream[] = [];
   onSocket: (socket: FakeSocket) => void = () => {};
+  onStream: (stream: FakeStream) => void = () => {};
   onRequest: (request: HttpRequest) => HttpAnswer = () => ({ status: 0, text: "" });
   private readonly timers = new Set<Timer>();
   private readonly onlineListeners = new Set<() => void>();
@@ -75,6 +97,13 @@ export class World implements Environment {
   };
 
   soon = (run: () => void): void => void this.setTimer(run, 0);
+
+  openStream: Environment["openStream"] = (url) => {
+    const stream = new FakeStream(url);
+    this.streams.push(stream);
+    this.onStream(stream);
+    return stream;
+  };
 
   openSocket = (url: string, protocol: string, events: SocketEvents): Socket => {
     const socket = new FakeSocket(url, protocol, events);

@@ -199,6 +199,12 @@ Task<Result<void>> DisableUser::run(Actor actor, ContactId id, bool disabled) {
     co_return co_await desk_.sessions.end_all(id, "This account was disabled.");
 }
 
+Task<Result<void>> EndSessions::run(Actor actor, ContactId id) {
+    const auto person = co_await person_for(desk_, actor, id);
+    if (!person) co_return refuse(person.error());
+    co_return co_await desk_.sessions.end_all(id, "All sessions were ended by the administrator.");
+}
+
 Task<Result<void>> SetPassword::run(Actor actor, ContactId id, std::string password) {
     auto person = co_await person_for(desk_, actor, id);
     if (!person) co_return refuse(person.error());

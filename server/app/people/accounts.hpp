@@ -101,6 +101,16 @@ private:
     AccountDesk desk_;
 };
 
+/// Ends everything that somebody has open, "stay logged in" included: a device was lost.
+class EndSessions {
+public:
+    explicit EndSessions(AccountDesk desk) : desk_(desk) {}
+    Task<Result<void>> run(Actor actor, ContactId person);
+
+private:
+    AccountDesk desk_;
+};
+
 /// For administrators, and for everyone himself with his present password. Ends all other sessions of that person.
 /// Errors besides: `bad_request` (see check_password), `wrong_credentials`, `rate_limited`.
 class SetPassword {

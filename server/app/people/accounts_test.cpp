@@ -22,7 +22,9 @@ TEST_F(AccountsTest, AreForAdministratorsAndTheOperator) {
     EXPECT_EQ(code(run(app.create_user.run(nobody, {acme, "eve", {}, {}, {}}))), ErrorCode::forbidden);
     EXPECT_EQ(code(run(app.grant_permission.run(nobody, ann, acme))), ErrorCode::forbidden);
     EXPECT_EQ(code(run(app.grant_permission.revoke(nobody, ann, acme))), ErrorCode::forbidden);
+    EXPECT_EQ(code(run(app.set_administrator.run(nobody, ann, true))), ErrorCode::forbidden);
     EXPECT_EQ(code(run(app.disable_user.run(nobody, bob))), ErrorCode::forbidden);
+    EXPECT_EQ(code(run(app.end_sessions.run(nobody, bob))), ErrorCode::forbidden);
     EXPECT_EQ(code(run(app.set_password.run(nobody, bob, "long enough"))), ErrorCode::forbidden);
     EXPECT_EQ(code(run(app.rename_user.run(nobody, bob, "Robert"))), ErrorCode::forbidden);
     EXPECT_EQ(code(run(app.set_roster_exception.run(nobody, {ann, bob}, true))), ErrorCode::forbidden);
@@ -75,7 +77,9 @@ TEST_F(AccountsTest, DoNotKnowWhatIsNotThere) {
     EXPECT_EQ(code(run(app.create_user.run(Local{}, {nowhere, "eve", {}, {}, {}}))), ErrorCode::not_found);
     EXPECT_EQ(code(run(app.grant_permission.run(Local{}, nobody, acme))), ErrorCode::not_found);
     EXPECT_EQ(code(run(app.grant_permission.run(Local{}, ann, nowhere))), ErrorCode::not_found);
+    EXPECT_EQ(code(run(app.set_administrator.run(Local{}, nobody, true))), ErrorCode::not_found);
     EXPECT_EQ(code(run(app.disable_user.run(Local{}, nobody))), ErrorCode::not_found);
+    EXPECT_EQ(code(run(app.end_sessions.run(Local{}, nobody))), ErrorCode::not_found);
     EXPECT_EQ(code(run(app.set_password.run(Local{}, nobody, "long enough"))), ErrorCode::not_found);
     EXPECT_EQ(code(run(app.rename_user.run(Local{}, nobody, "Eve"))), ErrorCode::not_found);
     EXPECT_EQ(code(run(app.set_roster_exception.run(Local{}, {ann, nobody}, true))), ErrorCode::not_found);
@@ -88,7 +92,9 @@ TEST_F(AccountsTest, ChangeNothingWhenTheStoreFails) {
     EXPECT_EQ(code(run(app.modify_company.run(Local{}, acme, {"Blue", {}}))), ErrorCode::store_failed);
     EXPECT_EQ(code(run(app.create_user.run(Local{}, {acme, "eve", {}, {}, {}}))), ErrorCode::store_failed);
     EXPECT_EQ(code(run(app.grant_permission.run(Local{}, ann, acme))), ErrorCode::store_failed);
+    EXPECT_EQ(code(run(app.set_administrator.run(Local{}, ann, true))), ErrorCode::store_failed);
     EXPECT_EQ(code(run(app.disable_user.run(Local{}, ann))), ErrorCode::store_failed);
+    EXPECT_EQ(code(run(app.end_sessions.run(Local{}, ann))), ErrorCode::store_failed);
     EXPECT_EQ(code(run(app.set_password.run(Local{}, ann, "long enough"))), ErrorCode::store_failed);
     EXPECT_EQ(code(run(app.rename_user.run(Local{}, ann, "Anna"))), ErrorCode::store_failed);
     EXPECT_EQ(code(run(app.set_roster_exception.run(Local{}, {ann, bob}, true))), ErrorCode::store_failed);
@@ -103,6 +109,45 @@ TEST_F(AccountsTest, TheLastAdministratorStays) {
     EXPECT_EQ(code(run(app.disable_user.run(caller(root), root))), ErrorCode::conflict);
     user("root2", acme, true);
     EXPECT_TRUE(run(app.disable_user.run(caller(root), root)));
+}
+
+TEST_F(AccountsTest, AnAdministratorMakesOthersAndUnmakesThem) {
+    const auto anns = caller(ann);
+    ASSERT_TRUE(run(app.set_administrator.run(caller(root), ann, true)));
+    EXPECT_TRUE(directory()->find(ann)->administrator);
+    EXPECT_TRUE(run(app.rename_user.run(anns, bob, "Robert")));
+    EXPECT_TRUE(run(app.set_administrator.run(caller(root), ann, true))) << "repeating it has no effect";
+    ASSERT_TRUE(run(app.set_administrator.run(anns, root, false)));
+    EXPECT_EQ(code(run(app.rename_user.run(caller(root), bob, "Rob"))), ErrorCode::forbidden);
+}
+
+TEST_F(AccountsTest, TheLastAdministratorCannotLayItDown) {
+    EXPECT_EQ(code(run(app.set_administrator.run(caller(root), root, false))), ErrorCode::conflict);
+    const auto root2 = user("root2", acme, true);
+    ASSERT_TRUE(run(app.disable_user.run(Local{}, root2)));
+    EXPECT_EQ(code(run(app.set_administrator.run(caller(root), root, false))), ErrorCode::conflict)
+        << "a disabled one does not count";
+    EXPECT_TRUE(directory()->find(root)->administrator);
+}
+
+TEST_F(AccountsTest, OnlyUsersBecomeAdministrators) {
+    const auto gus = guest("gus", acme);
+    EXPECT_EQ(code(run(app.set_administrator.run(caller(root), gus, true))), ErrorCode::bad_request);
+}
+
+TEST_F(AccountsTest, EndingSessionsEndsStayLoggedInToo) {
+    Login login;
+    login.uname = "ann";
+    login.password = "password of ann";
+    login.remember = true;
+    const auto in = *run(app.log_in.run(login));
+    ASSERT_TRUE(run(app.end_sessions.run(caller(root), ann)));
+    EXPECT_EQ(told(ann), Lines{"ended all"});
+    EXPECT_EQ(code(run(app.authenticate.run(in.session_token))), ErrorCode::not_logged_in);
+    Login again;
+    again.login_token = *in.login_token;
+    EXPECT_EQ(code(run(app.log_in.run(again))), ErrorCode::wrong_credentials);
+    EXPECT_TRUE(log_in("ann", "password of ann")) << "the account itself stays";
 }
 
 TEST_F(AccountsTest, DisablingEndsWhatSomebodyHasOpen) {

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include "server/app/people/contact_groups.hpp"
@@ -54,10 +56,11 @@ std::vector<CompanyId> supervision_changed(const DirectoryNews& news, ContactId 
 }  // namespace
 
 ContactNews::ContactNews(boost::asio::any_io_executor executor, DirectoryCache& directory, RelationBook& relations,
-                         PresenceBoard& presence, ports::Publisher& publisher)
+                         GuestCircles& circles, PresenceBoard& presence, ports::Publisher& publisher)
     : executor_(std::move(executor)),
       directory_(directory),
       relations_(relations),
+      circles_(circles),
       presence_(presence),
       publisher_(publisher) {}
 
@@ -67,6 +70,44 @@ Task<void> ContactNews::relation_changed(domain::Relation before, domain::Relati
 
 Task<void> ContactNews::directory_changed(DirectoryNews news) {
     co_await boost::asio::co_spawn(executor_, tell_directory(std::move(news)), boost::asio::use_awaitable);
+}
+
+void ContactNews::room_changed(const domain::Room& room) {
+    for (auto& change : circles_.room_changed(room)) {
+        boost::asio::post(executor_, [this, change = std::move(change)] {
+            tell_guest(change.guest, change.people);
+            std::vector<ContactId> there;
+            std::ranges::copy_if(change.people, std::back_inserter(there),
+                                 [&](ContactId id) { return circles_.has(change.guest, id); });
+            presence_.show_to_guest(change.guest, there);
+        });
+    }
+}
+
+void ContactNews::tell_guest(ContactId guest, const std::vector<ContactId>& about) {
+    const auto now = directory_.current();
+    const auto* reader = now->find(guest);
+    if (!reader || !presence_.is_connected(guest)) return;
+    ports::ContactsChanged seen;
+    ports::ContactsLost lost;
+    for (const auto id : about) {
+        const auto* other = now->find(id);
+        auto view = other ? view_for_guest(*reader, *other, *now, circles_.has(guest, id)) : std::nullopt;
+        if (view)
+            seen.contacts.push_back(std::move(*view));
+        else
+            lost.contacts.push_back(id);
+    }
+    if (!seen.contacts.empty()) publisher_.publish(only(guest), std::move(seen));
+    if (!lost.contacts.empty()) publisher_.publish(only(guest), std::move(lost));
+}
+
+void ContactNews::tell_guests_around(const std::vector<ContactId>& people) {
+    std::map<ContactId, std::vector<ContactId>> about;
+    for (const auto id : people) {
+        for (const auto guest : circles_.guests_around(id)) about[guest].push_back(id);
+    }
+    for (const auto& [guest, ids] : about) tell_guest(guest, ids);
 }
 
 Task<void> ContactNews::tell_relation(domain::Relation before, domain::Relation now) {
@@ -139,6 +180,7 @@ Task<void> ContactNews::tell_about(std::vector<ContactId> people, std::vector<Co
         if (const auto* person = now->find(people[i])) groups.add(*person, relations[i]);
     }
     groups.publish(publisher_);
+    tell_guests_around(people);
     for (const auto id : people) {
         const auto* person = now->find(id);
         if (!person || !presence_.is_connected(id)) continue;
@@ -155,8 +197,10 @@ void ContactNews::tell_removed(const DirectoryNews& news) {
         removed[news.old->find(id)->company].push_back(id);
         publisher_.publish(only(id), ports::SessionsEnded{SessionId{}, "This account was removed."});
     }
+    tell_guests_around(news.diff.removed);
     for (auto& [company, ids] : removed) {
         auto readers = news.now->people_of(company);
+        std::erase_if(readers, [&](ContactId id) { return news.now->find(id)->kind == domain::PersonKind::guest; });
         const auto& supervisors = news.now->supervisors_of(company);
         readers.insert(readers.end(), supervisors.begin(), supervisors.end());
         std::ranges::sort(readers);

@@ -1,5 +1,6 @@
 #include "server/app/people/contacts.hpp"
 
+#include "server/domain/roster/guest_sight.hpp"
 #include "server/domain/roster/roster.hpp"
 
 namespace foyer::app {
@@ -31,6 +32,13 @@ std::optional<ports::ContactView> view_of(const domain::Person& reader, const do
     return ports::ContactView{other, company ? company->name : std::string{}, roster.state, roster.automatic};
 }
 
+std::optional<ports::ContactView> view_for_guest(const domain::Person& guest, const domain::Person& other,
+                                                 const domain::Directory& directory, bool share_room) {
+    if (!domain::guest_sees(guest, other, share_room)) return std::nullopt;
+    const auto* company = directory.company(other.company);
+    return ports::ContactView{domain::as_seen_by_guest(other), company ? company->name : std::string{}};
+}
+
 Task<Result<std::vector<ports::ContactView>>> Contacts::contacts_of(ContactId person) {
     const auto relations = co_await relations_.of(person);
     if (!relations) co_return refuse(relations.error());
@@ -41,6 +49,12 @@ Task<Result<std::vector<ports::ContactView>>> Contacts::contacts_of(ContactId pe
     Gathering gathering{*directory, *reader, *relations, {}};
     if (reader->kind == domain::PersonKind::guest) {
         gathering.take(person);
+        for (const auto id : circles_.circle_of(person)) {
+            const auto* other = directory->find(id);
+            auto view = other ? view_for_guest(*reader, *other, *directory, true) : std::nullopt;
+            if (view) gathering.views.push_back(std::move(*view));
+        }
+        std::ranges::sort(gathering.views, {}, [](const ports::ContactView& view) { return view.person.id; });
         co_return std::move(gathering.views);
     }
     auto companies = reader->supervises;

@@ -5,13 +5,22 @@
 
 namespace foyer::app {
 
+namespace {
+
+bool counts_as_wrong(ErrorCode code, bool code_given) {
+    return code == ErrorCode::wrong_credentials || (code == ErrorCode::second_factor_needed && code_given);
+}
+
+}  // namespace
+
 LogIn::LogIn(DirectoryCache& directory, ports::AccountStore& accounts, Sessions& sessions,
-             ports::PasswordHasher& hasher, const ports::Clock& clock, LoginLimits& limits, Sleep sleep,
-             SessionSettings settings)
+             ports::PasswordHasher& hasher, CheckSecondFactor& second_factor, const ports::Clock& clock,
+             LoginLimits& limits, Sleep sleep, SessionSettings settings)
     : directory_(directory),
       accounts_(accounts),
       sessions_(sessions),
       hasher_(hasher),
+      second_factor_(second_factor),
       clock_(clock),
       limits_(limits),
       sleep_(std::move(sleep)),
@@ -22,9 +31,9 @@ Task<Result<LoggedIn>> LogIn::run(Login login) {
         co_return refuse(ErrorCode::bad_request, "The sub-ID is too long or not valid.");
     }
     if (!login.login_token.empty()) {
-        auto person = co_await by_token(std::move(login.login_token));
-        if (!person) co_return refuse(person.error());
-        auto opened = co_await open(*person, std::move(login.subid), true);
+        const auto token = co_await by_token(std::move(login.login_token));
+        if (!token) co_return refuse(token.error());
+        auto opened = co_await open(token->person, std::move(login.subid), true, token->login);
         if (!opened) co_return refuse(opened.error());
         co_return std::move(opened->answer);
     }
@@ -32,7 +41,7 @@ Task<Result<LoggedIn>> LogIn::run(Login login) {
     const bool remember = login.remember;
     auto proven = co_await by_password(std::move(login));
     if (!proven) co_return refuse(proven.error());
-    auto opened = co_await open(proven->person, std::move(subid), remember);
+    auto opened = co_await open(proven->person, std::move(subid), remember, SessionId{});
     if (!opened) co_return refuse(opened.error());
     // The password may have been changed, and all sessions ended, while this one was being opened.
     const auto hash = co_await accounts_.password_hash(proven->person);
@@ -42,14 +51,14 @@ Task<Result<LoggedIn>> LogIn::run(Login login) {
     co_return refuse(hash ? Error{ErrorCode::conflict} : hash.error());
 }
 
-Task<Result<ContactId>> LogIn::by_token(std::string login_token) {
-    const auto session = co_await sessions_.consume_login_token(std::move(login_token));
+Task<Result<ports::Session>> LogIn::by_token(std::string login_token) {
+    auto session = co_await sessions_.consume_login_token(std::move(login_token));
     if (!session && session.error().code == ErrorCode::not_logged_in) co_return refuse(ErrorCode::wrong_credentials);
     if (!session) co_return refuse(session.error());
     const auto directory = directory_.current();
     const auto* person = directory->find(session->person);
     if (!person || person->disabled) co_return refuse(ErrorCode::wrong_credentials);
-    co_return session->person;
+    co_return session;
 }
 
 Task<Result<LogIn::Proven>> LogIn::by_password(Login login) {
@@ -64,9 +73,15 @@ Task<Result<LogIn::Proven>> LogIn::by_password(Login login) {
     }
     if (verdict.delay > Millis{0}) co_await sleep_(verdict.delay);
     auto proven = co_await prove(account, std::move(login.password));
+    // A wrong code counts like a wrong password; a missing one is the ordinary way to learn that one is needed.
+    const bool code_given = !login.code.empty();
+    if (proven) {
+        const auto passed = co_await second_factor_.run(proven->person, std::move(login.code));
+        if (!passed) proven = refuse(passed.error());
+    }
     if (proven) {
         limits_.succeeded(account, login.remote_address, clock_.now());
-    } else if (proven.error().code != ErrorCode::wrong_credentials) {
+    } else if (!counts_as_wrong(proven.error().code, code_given)) {
         limits_.undecided(account, login.remote_address, clock_.now());
     }
     co_return proven;
@@ -106,14 +121,15 @@ Task<Result<LogIn::Proven>> LogIn::renew_hash(Proven proven, std::string passwor
     co_return proven;
 }
 
-Task<Result<LogIn::Opening>> LogIn::open(ContactId person, std::string subid, bool remember) {
-    auto opened = co_await sessions_.open(person, ports::SessionKind::session, subid);
+Task<Result<LogIn::Opening>> LogIn::open(ContactId person, std::string subid, bool remember, SessionId login) {
+    auto opened = co_await sessions_.open(person, ports::SessionKind::session, subid, login);
     if (!opened) co_return refuse(opened.error());
+    login = opened->session.login;
     Opening opening;
     opening.answer = {{person, opened->session.id}, std::move(opened->token), std::nullopt, opened->session.expires};
     opening.sessions.push_back(std::move(opened->session));
     if (!remember) co_return opening;
-    auto token = co_await sessions_.open(person, ports::SessionKind::login_token, std::move(subid));
+    auto token = co_await sessions_.open(person, ports::SessionKind::login_token, std::move(subid), login);
     if (!token) co_return refuse(token.error());
     opening.answer.login_token = std::move(token->token);
     opening.sessions.push_back(std::move(token->session));

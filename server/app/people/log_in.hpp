@@ -7,6 +7,7 @@
 #include "server/app/caller.hpp"
 #include "server/app/people/directory_cache.hpp"
 #include "server/app/people/login_limits.hpp"
+#include "server/app/people/second_factors.hpp"
 #include "server/app/people/sessions.hpp"
 #include "server/app/people/sleep.hpp"
 #include "server/ports/account_store.hpp"
@@ -18,6 +19,7 @@ namespace foyer::app {
 struct Login {
     std::string uname;
     std::string password;
+    std::string code;  ///< Of the second factor, where there is one.
     std::string login_token;
     std::string subid;
     bool remember = false;       ///< Hand out a login token.
@@ -32,12 +34,13 @@ struct LoggedIn {
 };
 
 /// Opens a session. Unknown names, wrong passwords, people without a password and disabled accounts take equally long
-/// and answer alike. Errors: `wrong_credentials`, `rate_limited` (with retry_after), `bad_request`, `conflict` (the
-/// password was changed meanwhile), `store_failed`.
+/// and answer alike. Errors: `wrong_credentials`, `second_factor_needed` (the password was right), `rate_limited` (with
+/// retry_after), `bad_request`, `conflict` (the password was changed meanwhile), `store_failed`.
 class LogIn {
 public:
     LogIn(DirectoryCache& directory, ports::AccountStore& accounts, Sessions& sessions, ports::PasswordHasher& hasher,
-          const ports::Clock& clock, LoginLimits& limits, Sleep sleep, SessionSettings settings);
+          CheckSecondFactor& second_factor, const ports::Clock& clock, LoginLimits& limits, Sleep sleep,
+          SessionSettings settings);
 
     Task<Result<LoggedIn>> run(Login login);
 
@@ -48,7 +51,7 @@ private:
         std::string hash;
     };
     Task<Result<Proven>> by_password(Login login);
-    Task<Result<ContactId>> by_token(std::string login_token);
+    Task<Result<ports::Session>> by_token(std::string login_token);
     Task<Result<Proven>> prove(std::string account, std::string password);
     Task<Result<Proven>> renew_hash(Proven proven, std::string password);
     [[nodiscard]] bool may_enter(ContactId id) const;
@@ -57,13 +60,15 @@ private:
         LoggedIn answer;
         std::vector<ports::Session> sessions;
     };
-    Task<Result<Opening>> open(ContactId person, std::string subid, bool remember);
+    /// `login` 0: a new one.
+    Task<Result<Opening>> open(ContactId person, std::string subid, bool remember, SessionId login);
     Task<Result<void>> close(Opening opening);
 
     DirectoryCache& directory_;
     ports::AccountStore& accounts_;
     Sessions& sessions_;
     ports::PasswordHasher& hasher_;
+    CheckSecondFactor& second_factor_;
     const ports::Clock& clock_;
     LoginLimits& limits_;
     Sleep sleep_;

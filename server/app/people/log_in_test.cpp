@@ -185,6 +185,51 @@ TEST_F(LogInTest, ASessionEndedByAnotherProcessIsRefusedWithinASecond) {
     EXPECT_EQ(code(who(one.session_token)), ErrorCode::not_logged_in);
 }
 
+TEST_F(LogInTest, ASessionEndedByAnotherProcessIsCutAtTheNextLook) {
+    ASSERT_TRUE(run(app.sessions.look_for_ended()));
+    const auto one = *log_in("ann", "password of ann");
+    const auto other = *log_in_and_remember();
+    const auto line = [](const LoggedIn& of) { return fmt::format("ended {}", of.caller.session.value()); };
+    EXPECT_TRUE(who(one.session_token));
+    ASSERT_TRUE(run(store.store().sessions.revoke(one.caller.session)));
+    ASSERT_TRUE(run(app.sessions.look_for_ended()));
+    EXPECT_EQ(told(ann), Lines{line(one)});
+    EXPECT_EQ(code(who(one.session_token)), ErrorCode::not_logged_in) << "without waiting for the cache";
+    ASSERT_TRUE(run(store.store().sessions.revoke_all_of(ann)));
+    ASSERT_TRUE(run(app.sessions.look_for_ended()));
+    EXPECT_EQ(told(ann), Lines{line(other)});
+}
+
+TEST_F(LogInTest, ALookThatFailsIsMadeGoodByTheNext) {
+    const auto one = *log_in("ann", "password of ann");
+    ASSERT_TRUE(run(store.store().sessions.revoke(one.caller.session)));
+    store.faults().fail_reads(true);
+    EXPECT_EQ(code(run(app.sessions.look_for_ended())), ErrorCode::store_failed);
+    store.faults().fail_reads(false);
+    EXPECT_EQ(told(ann), Lines{});
+    ASSERT_TRUE(run(app.sessions.look_for_ended()));
+    EXPECT_EQ(told(ann), Lines{fmt::format("ended {}", one.caller.session.value())});
+}
+
+TEST_F(LogInTest, LoggingOutEndsStayLoggedInOnThisDeviceAlone) {
+    const auto here = *log_in_and_remember();
+    const auto elsewhere = *log_in_and_remember();
+    const auto later = *log_in_by(*here.login_token);  // The same device, a day later.
+    ASSERT_TRUE(run(app.log_out.run(later.caller)));
+    EXPECT_EQ(code(log_in_by(*later.login_token)), ErrorCode::wrong_credentials);
+    EXPECT_TRUE(log_in_by(*elsewhere.login_token));
+    EXPECT_TRUE(who(elsewhere.session_token));
+    EXPECT_TRUE(run(app.log_out.run(later.caller)));
+}
+
+TEST_F(LogInTest, LoggingOutInOneTabForgetsTheTokenThatAnotherTabOfThisLoginHolds) {
+    const auto one = *log_in_and_remember();
+    const auto other = *log_in_by(*one.login_token);
+    ASSERT_TRUE(run(app.log_out.run(one.caller)));
+    EXPECT_EQ(code(log_in_by(*other.login_token)), ErrorCode::wrong_credentials);
+    EXPECT_TRUE(who(other.session_token)) << "the other tab itself stays";
+}
+
 TEST_F(LogInTest, NobodyIsAuthenticatedByNothing) {
     EXPECT_EQ(code(who("")), ErrorCode::not_logged_in);
     EXPECT_EQ(code(who("invented")), ErrorCode::not_logged_in);
@@ -209,6 +254,14 @@ TEST_F(LogInTest, OneMayRevokeOnesOwnSessionsOnly) {
     EXPECT_EQ(code(run(app.revoke_session.run(caller(ann), anns.caller.session))), ErrorCode::not_found);
 }
 
+TEST_F(LogInTest, ARevokedSessionDoesNotComeBackByItsLoginToken) {
+    const auto lost = *log_in_and_remember();
+    const auto here = *log_in("ann", "password of ann");
+    ASSERT_TRUE(run(app.revoke_session.run(here.caller, lost.caller.session)));
+    EXPECT_EQ(code(log_in_by(*lost.login_token)), ErrorCode::wrong_credentials);
+    EXPECT_TRUE(who(here.session_token));
+}
+
 TEST_F(LogInTest, AFailingStoreAuthenticatesAndEndsNobody) {
     const auto one = *log_in("ann", "password of ann");
     store.faults().fail_reads(true);
@@ -218,6 +271,16 @@ TEST_F(LogInTest, AFailingStoreAuthenticatesAndEndsNobody) {
     store.faults().fail_writes(true);
     EXPECT_EQ(code(run(app.log_out.run(one.caller))), ErrorCode::store_failed);
     EXPECT_TRUE(who(one.session_token));
+}
+
+TEST_F(LogInTest, ALogOutThatFailsHalfWayCanBeRepeated) {
+    const auto one = *log_in_and_remember();
+    store.faults().fail_writes(true);
+    EXPECT_EQ(code(run(app.log_out.run(one.caller))), ErrorCode::store_failed);
+    store.faults().fail_writes(false);
+    EXPECT_TRUE(run(app.log_out.run(one.caller)));
+    EXPECT_EQ(code(log_in_by(*one.login_token)), ErrorCode::wrong_credentials);
+    EXPECT_EQ(code(who(one.session_token)), ErrorCode::not_logged_in);
 }
 
 }  // namespace

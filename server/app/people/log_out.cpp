@@ -3,10 +3,8 @@
 namespace foyer::app {
 
 Task<Result<void>> LogOut::run(Caller caller) {
-    ports::Session session;
-    session.id = caller.session;
-    session.person = caller.person;
-    co_return co_await sessions_.end(session, "You have logged out.");
+    if (caller.key) co_return refuse(ErrorCode::forbidden, "An API key is revoked, not logged out.");
+    co_return co_await sessions_.end_login(caller, "You have logged out.");
 }
 
 }  // namespace foyer::app

@@ -6,7 +6,8 @@
 
 namespace foyer::app {
 
-/// Ends the caller's session and cuts its connections. Harmless when repeated. Error: `store_failed`.
+/// Ends the caller's session, cuts its connections, and ends what would let this login in again ("stay logged in");
+/// other devices stay. Harmless when repeated. Error: `store_failed`.
 class LogOut {
 public:
     explicit LogOut(Sessions& sessions) : sessions_(sessions) {}

@@ -11,7 +11,8 @@ Task<Result<void>> RevokeSession::run(Caller caller, SessionId session) {
     if (!own) co_return refuse(own.error());
     const auto found = std::ranges::find(*own, session, &ports::Session::id);
     if (found == own->end()) co_return refuse(ErrorCode::not_found);
-    co_return co_await sessions_.end(*found, "This session was ended from another one.");
+    const Caller ended{caller.person, session};
+    co_return co_await sessions_.end_login(ended, "This session was ended from another one.");
 }
 
 }  // namespace foyer::app

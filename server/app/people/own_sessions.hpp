@@ -18,7 +18,8 @@ private:
     Sessions& sessions_;
 };
 
-/// Ends one of them. Errors: `not_found` (also for somebody else's), `store_failed`.
+/// Ends one of them, and with a session the login tokens of the same login. Errors: `not_found` (also for somebody
+/// else's), `store_failed`.
 class RevokeSession {
 public:
     explicit RevokeSession(Sessions& sessions) : sessions_(sessions) {}

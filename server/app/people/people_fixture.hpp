@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "server/app/app.hpp"
+#include "server/storage/memory/memory_file_bytes.hpp"
 #include "server/storage/memory/memory_store.hpp"
 
 namespace foyer::app {
@@ -48,6 +49,19 @@ struct FakeHasher final : ports::PasswordHasher {
     [[nodiscard]] bool needs_rehash(const std::string& hash) const override { return !hash.starts_with(scheme); }
 };
 
+/// "7ofsecret1" is the code of step 7.
+struct FakeCodes final : ports::OneTimeCodes {
+    [[nodiscard]] std::optional<std::uint64_t> step_of(const std::string& secret, const std::string& code,
+                                                       Instant) const override {
+        const auto step = std::strtoull(code.c_str(), nullptr, 10);
+        if (code != std::to_string(step) + "of" + in_letters(secret)) return std::nullopt;
+        return step;
+    }
+    [[nodiscard]] std::string in_letters(const std::string& secret) const override {
+        return "secret" + std::to_string(static_cast<unsigned char>(secret.at(0)));
+    }
+};
+
 /// Writes down what each person is told: "contact bob mutual automatic", "lost bob", "bob online" …
 class Transcript final : public ports::Publisher {
 public:
@@ -79,11 +93,14 @@ private:
         } else if (const auto* self = std::get_if<ports::SelfChanged>(&event)) {
             tell("self " + self->person.name + " of " + self->company_name);
         } else if (const auto* ended = std::get_if<ports::SessionsEnded>(&event)) {
-            tell("ended " + (ended->session ? std::to_string(ended->session.value()) : "all"));
+            tell("ended " + (ended->key       ? "key " + std::to_string(ended->key.value())
+                             : ended->session ? std::to_string(ended->session.value())
+                                              : "all"));
         }
     }
     std::string line_of(const ports::ContactView& view) {
         static const char* states[] = {"none", "asked", "asking", "mutual"};
+        if (view.person.uname.empty()) return "face " + view.person.name;  // As guests see people.
         return "contact " + view.person.uname + ' ' + states[static_cast<int>(view.roster)] +
                (view.automatic ? " automatic" : "");
     }
@@ -180,16 +197,20 @@ protected:
 
     boost::asio::io_context io{1};
     storage::MemoryStore store;
+    storage::MemoryFileBytes file_bytes;
     StandingClock clock;
     CountedRandom random;
     FakeHasher hasher;
+    FakeCodes codes;
     const DirectoryCache* cache = nullptr;
     Transcript transcript{cache};
     AppSettings settings;
     std::vector<Millis> slept;
-    App app{{store.store(), transcript, clock, random, hasher}, settings, {io.get_executor()}, [this](Millis time) {
-                return sleep(time);
-            }};
+    App app{
+        {store.store(), transcript, clock, random, hasher, codes, file_bytes},
+        settings,
+        {io.get_executor()},
+        [this](Millis time) { return sleep(time); }};
     std::uint64_t connections = 0;
 
 private:

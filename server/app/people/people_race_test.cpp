@@ -31,7 +31,8 @@ TEST(PeopleRace, DirectoryAndPresenceServeAllThreads) {
     auto work = boost::asio::make_work_guard(io);
     DirectoryCache directory(io.get_executor(), store.store().accounts);
     RelationBook relations(store.store().roster, {});
-    PresenceBoard board(io.get_executor(), directory, relations, publisher, clock, {});
+    GuestCircles circles(store.store().rooms, [](ContactId) { return true; }, 100);
+    PresenceBoard board(io.get_executor(), directory, relations, circles, publisher, clock, {});
     std::thread strand([&] { io.run(); });
     const auto run = [&](auto task) {
         return boost::asio::co_spawn(io, std::move(task), boost::asio::use_future).get();

@@ -9,6 +9,7 @@ namespace foyer::app {
 /// Bounds of sessions and passwords. Defaults as in schema/config.
 struct SessionSettings {
     Millis session_lifetime = std::chrono::days{30};      ///< Without use; Authenticate prolongs it.
+    Millis guest_session_lifetime = std::chrono::days{1};
     Millis login_token_lifetime = std::chrono::days{30};  ///< Of a "stay logged in" token; each use gives a new one.
     std::size_t sessions_per_user = 20;                   ///< Sessions of each kind; one more ends the oldest.
     std::size_t subid_max_bytes = 64;
@@ -16,6 +17,9 @@ struct SessionSettings {
     std::size_t password_max_bytes = 1024;
     Millis session_cache_age{1000};  ///< A session ended by another process is refused after this at the latest.
     std::size_t session_cache_size = 4096;
+    std::size_t keys_per_user = 50;
+    Millis key_lifetime = std::chrono::days{366};  ///< Of an API key at most.
+    Millis key_use_interval{60'000};               ///< How often it is written down when keys were used last.
 };
 
 /// Bounds against guessing passwords (see LoginLimits).
@@ -48,7 +52,7 @@ struct PeopleSettings {
     LoginLimitSettings login_limits;
     PresenceSettings presence;
     RosterSettings roster;
-    Millis directory_poll{1000};
+    Millis directory_poll{500};
 };
 
 }  // namespace foyer::app

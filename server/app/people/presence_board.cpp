@@ -8,6 +8,7 @@
 
 #include "server/app/people/presence_audience.hpp"
 #include "server/app/people/presence_pacer.hpp"
+#include "server/domain/roster/guest_sight.hpp"
 #include "server/domain/roster/roster.hpp"
 
 namespace foyer::app {
@@ -23,11 +24,12 @@ ports::Audience audience_of(std::vector<ContactId> people) {
 }  // namespace
 
 struct PresenceBoard::State {
-    State(boost::asio::any_io_executor e, DirectoryCache& d, RelationBook& r, ports::Publisher& p,
-          const ports::Clock& c, PresenceSettings settings)
+    State(boost::asio::any_io_executor e, DirectoryCache& d, RelationBook& r, const GuestCircles& g,
+          ports::Publisher& p, const ports::Clock& c, PresenceSettings settings)
         : executor(std::move(e)),
           directory(d),
           relations(r),
+          circles(g),
           publisher(p),
           clock(c),
           table(settings),
@@ -37,6 +39,7 @@ struct PresenceBoard::State {
     void changed(ContactId person, CompanyId company);  // Holding the mutex.
     std::vector<ports::Presence> read(const std::vector<ContactId>& people) const;
     std::vector<ContactId> connected_of(CompanyId company) const;  // By id.
+    std::vector<ports::Presence> seen_by_guest(const domain::Person& guest, const domain::Directory& now) const;
 
     // On the executor.
     Task<void> turn();
@@ -52,6 +55,7 @@ struct PresenceBoard::State {
     boost::asio::any_io_executor executor;
     DirectoryCache& directory;
     RelationBook& relations;
+    const GuestCircles& circles;
     ports::Publisher& publisher;
     const ports::Clock& clock;
     bool turning = false;  // On the executor.
@@ -62,8 +66,9 @@ struct PresenceBoard::State {
 };
 
 PresenceBoard::PresenceBoard(boost::asio::any_io_executor executor, DirectoryCache& directory, RelationBook& relations,
-                             ports::Publisher& publisher, const ports::Clock& clock, PresenceSettings settings)
-    : state_(std::make_unique<State>(std::move(executor), directory, relations, publisher, clock, settings)) {}
+                             const GuestCircles& circles, ports::Publisher& publisher, const ports::Clock& clock,
+                             PresenceSettings settings)
+    : state_(std::make_unique<State>(std::move(executor), directory, relations, circles, publisher, clock, settings)) {}
 PresenceBoard::~PresenceBoard() = default;
 
 std::string PresenceBoard::connect(ConnectionId id, ContactId person, ports::Resource wish) {
@@ -101,6 +106,11 @@ bool PresenceBoard::is_connected(ContactId person) const {
     return state_->table.is_connected(person);
 }
 
+bool PresenceBoard::is_open(ConnectionId id) const {
+    const std::lock_guard lock(state_->mutex);
+    return state_->table.is_open(id);
+}
+
 std::size_t PresenceBoard::connected_people() const {
     const std::lock_guard lock(state_->mutex);
     return state_->table.connected_people();
@@ -113,8 +123,8 @@ Task<Result<std::vector<ports::Presence>>> PresenceBoard::seen_by(ContactId read
     const auto* self = directory->find(reader);
     if (!self) co_return std::vector<ports::Presence>{};
 
-    std::vector<ContactId> visible{reader};
-    if (self->kind != domain::PersonKind::guest) visible = state_->connected_of(self->company);
+    if (self->kind == domain::PersonKind::guest) co_return state_->seen_by_guest(*self, *directory);
+    auto visible = state_->connected_of(self->company);
     for (const auto& relation : **relations) {
         if (relation.mutual()) visible.push_back(relation.other(reader));
     }
@@ -128,6 +138,25 @@ Task<Result<std::vector<ports::Presence>>> PresenceBoard::seen_by(ContactId read
     auto presence = state_->read(visible);
     std::erase_if(presence, [](const ports::Presence& one) { return one.resources.empty(); });
     co_return presence;
+}
+
+std::vector<ports::Presence> PresenceBoard::State::seen_by_guest(const domain::Person& guest,
+                                                                 const domain::Directory& now) const {
+    auto visible = circles.circle_of(guest.id);
+    std::erase_if(visible, [&](ContactId id) {
+        const auto* other = now.find(id);
+        return !other || !domain::guest_sees(guest, *other, true);
+    });
+    visible.push_back(guest.id);
+    auto presence = read(visible);
+    std::erase_if(presence, [](const ports::Presence& one) { return one.resources.empty(); });
+    return presence;
+}
+
+void PresenceBoard::show_to_guest(ContactId guest, const std::vector<ContactId>& people) {
+    auto presence = state_->read(people);
+    std::erase_if(presence, [](const ports::Presence& one) { return one.resources.empty(); });
+    state_->publish(audience_of({guest}), std::move(presence));
 }
 
 Task<void> PresenceBoard::turn() {
@@ -206,6 +235,8 @@ void PresenceBoard::State::tell(const PresencePacer::Batch& batch) {
             continue;
         }
         auto spread = spread_of(*person, *now, known, connected);
+        if (auto guests = circles.guests_around(person->id); !person->disabled && !guests.empty())
+            publish(audience_of(std::move(guests)), {presence});
         if (!spread.readers.empty()) publish(audience_of(std::move(spread.readers)), {presence});
         if (spread.batch == Spread::Batch::colleagues)
             to_colleagues.push_back(std::move(presence));

@@ -8,6 +8,7 @@
 #include "lib/async/task.hpp"
 #include "lib/base/result.hpp"
 #include "server/app/people/directory_cache.hpp"
+#include "server/app/people/guest_circles.hpp"
 #include "server/app/people/people_settings.hpp"
 #include "server/app/people/presence_table.hpp"
 #include "server/app/people/relation_book.hpp"
@@ -25,7 +26,8 @@ namespace foyer::app {
 class PresenceBoard {
 public:
     PresenceBoard(boost::asio::any_io_executor executor, DirectoryCache& directory, RelationBook& relations,
-                  ports::Publisher& publisher, const ports::Clock& clock, PresenceSettings settings);
+                  const GuestCircles& circles, ports::Publisher& publisher, const ports::Clock& clock,
+                  PresenceSettings settings);
     ~PresenceBoard();
 
     /// Returns the name under which the resource is shown: the wish, or one like it if another connection of that
@@ -39,10 +41,15 @@ public:
     [[nodiscard]] std::vector<ports::Resource> of(ContactId person) const;
     /// Holds a connection now, or did within the grace time, shown or not.
     [[nodiscard]] bool is_connected(ContactId person) const;
+    /// This very connection was not disconnected yet.
+    [[nodiscard]] bool is_open(ConnectionId id) const;
     [[nodiscard]] std::size_t connected_people() const;
 
     /// Presence of everyone whose presence `reader` may see and who is not offline. Error: `store_failed`.
     Task<Result<std::vector<ports::Presence>>> seen_by(ContactId reader);
+
+    /// Tells a guest who of these is not offline: they have come into his circle. On the board's executor.
+    void show_to_guest(ContactId guest, const std::vector<ContactId>& people);
 
     /// A relation of the two began or ended: each appears to, or disappears from, the other at once. From any executor.
     Task<void> relation_changed(ContactId one, ContactId other);

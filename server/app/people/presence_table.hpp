@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "lib/base/connection_id.hpp"
 #include "lib/base/instant.hpp"
 #include "lib/base/strong_id.hpp"
 #include "server/app/people/people_settings.hpp"
@@ -14,8 +15,7 @@
 
 namespace foyer::app {
 
-/// Names a connection on this server, never used twice while it runs.
-enum class ConnectionId : std::uint64_t {};
+using foyer::ConnectionId;
 
 /// Who holds which connections, and what each shows. A value without clock or thread; the changing calls say whose
 /// shown resources changed.
@@ -44,6 +44,7 @@ public:
     /// By name.
     [[nodiscard]] std::vector<ports::Resource> shown(ContactId person) const;
     [[nodiscard]] bool is_connected(ContactId person) const { return people_.contains(person); }
+    [[nodiscard]] bool is_open(ConnectionId id) const { return connections_.contains(id); }
     [[nodiscard]] std::size_t connected_people() const { return people_.size(); }
     /// Everyone of the company who is_connected().
     [[nodiscard]] const std::unordered_set<ContactId>& connected_of(CompanyId company) const;

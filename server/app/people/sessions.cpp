@@ -6,8 +6,13 @@
 namespace foyer::app {
 
 Sessions::Sessions(ports::SessionStore& store, ports::Publisher& publisher, const ports::Clock& clock,
-                   ports::Random& random, SessionSettings settings)
-    : store_(store), publisher_(publisher), clock_(clock), random_(random), settings_(settings) {}
+                   ports::Random& random, DirectoryCache& directory, SessionSettings settings)
+    : store_(store),
+      publisher_(publisher),
+      clock_(clock),
+      random_(random),
+      directory_(directory),
+      settings_(settings) {}
 
 std::size_t Sessions::Hasher::operator()(const ports::TokenHash& hash) const noexcept {
     std::size_t value;  // SHA-256 is a hash already.
@@ -15,19 +20,25 @@ std::size_t Sessions::Hasher::operator()(const ports::TokenHash& hash) const noe
     return value;
 }
 
-Millis Sessions::lifetime(ports::SessionKind kind) const {
-    return kind == ports::SessionKind::session ? settings_.session_lifetime : settings_.login_token_lifetime;
+Millis Sessions::lifetime(ContactId person, ports::SessionKind kind) const {
+    if (kind == ports::SessionKind::login_token) return settings_.login_token_lifetime;
+    const auto directory = directory_.current();
+    const auto* const known = directory->find(person);
+    const bool is_guest = known && known->kind == domain::PersonKind::guest;
+    return is_guest ? settings_.guest_session_lifetime : settings_.session_lifetime;
 }
 
-Task<Result<Sessions::Opened>> Sessions::open(ContactId person, ports::SessionKind kind, std::string subid) {
+Task<Result<Sessions::Opened>> Sessions::open(ContactId person, ports::SessionKind kind, std::string subid,
+                                              SessionId login) {
     auto token = make_token(random_);
     ports::Session session;
     session.person = person;
     session.kind = kind;
     session.token_hash = token.hash;
     session.subid = std::move(subid);
+    session.login = login;
     session.created = clock_.now();
-    session.expires = session.created + lifetime(kind);
+    session.expires = session.created + lifetime(person, kind);
     auto created = co_await store_.create(std::move(session));
     if (!created) co_return refuse(created.error());
     auto bounded = co_await end_oldest(person, kind);
@@ -70,8 +81,9 @@ Task<Result<ports::Session>> Sessions::read(ports::TokenHash hash, ports::Sessio
 
 // Not with every use: that would be a write per request.
 Task<Result<void>> Sessions::prolong(ports::Session& session, Instant now) {
-    if (session.expires - now > settings_.session_lifetime * 7 / 8) co_return Result<void>{};
-    session.expires = now + settings_.session_lifetime;
+    const auto full = lifetime(session.person, session.kind);
+    if (session.expires - now > full * 7 / 8) co_return Result<void>{};
+    session.expires = now + full;
     co_return co_await store_.prolong(session.id, session.expires);
 }
 
@@ -89,6 +101,21 @@ Task<Result<void>> Sessions::end(ports::Session session, std::string reason) {
     if (!revoked) co_return refuse(revoked.error());
     cut(session.person, session.id, std::move(reason));
     co_return Result<void>{};
+}
+
+Task<Result<void>> Sessions::end_login(Caller caller, std::string reason) {
+    auto sessions = co_await store_.sessions_of(caller.person);
+    if (!sessions) co_return refuse(sessions.error());
+    const auto found = std::ranges::find(*sessions, caller.session, &ports::Session::id);
+    if (found == sessions->end()) co_return Result<void>{};
+    const auto own = *found;
+    for (const auto& session : *sessions) {  // The tokens first: what fails then can be repeated.
+        const bool is_token = session.kind == ports::SessionKind::login_token;
+        if (!is_token || session.login != own.login || session.id == own.id) continue;
+        auto ended = co_await end(session, reason);
+        if (!ended) co_return ended;
+    }
+    co_return co_await end(own, std::move(reason));
 }
 
 Task<Result<void>> Sessions::end_all(ContactId person, std::string reason) {
@@ -121,6 +148,15 @@ Task<Result<std::vector<ports::Session>>> Sessions::list(ContactId person) {
 
 Task<Result<void>> Sessions::remove_expired() {
     co_return co_await store_.remove_expired(clock_.now());
+}
+
+// Those ended here are among them, and are cut once more: their ids are never used again.
+Task<Result<void>> Sessions::look_for_ended() {
+    auto ended = co_await store_.ended_after(ended_cursor_);
+    if (!ended) co_return refuse(ended.error());
+    ended_cursor_ = ended->cursor;
+    for (const auto& session : ended->sessions) cut(session.person, session.id, "This session was ended.");
+    co_return Result<void>{};
 }
 
 void Sessions::cut(ContactId person, SessionId session, std::string reason) {

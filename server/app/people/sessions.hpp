@@ -8,6 +8,7 @@
 #include "lib/async/task.hpp"
 #include "lib/base/result.hpp"
 #include "server/app/caller.hpp"
+#include "server/app/people/directory_cache.hpp"
 #include "server/app/people/people_settings.hpp"
 #include "server/app/people/tokens.hpp"
 #include "server/ports/publisher.hpp"
@@ -20,14 +21,15 @@ namespace foyer::app {
 class Sessions {
 public:
     Sessions(ports::SessionStore& store, ports::Publisher& publisher, const ports::Clock& clock, ports::Random& random,
-             SessionSettings settings);
+             DirectoryCache& directory, SessionSettings settings);
 
     struct Opened {
         ports::Session session;
         std::string token;  ///< A secret; stored nowhere.
     };
-    /// Above `sessions_per_user` the oldest session of that kind ends. Error: `store_failed`.
-    Task<Result<Opened>> open(ContactId person, ports::SessionKind kind, std::string subid);
+    /// `login` 0: a login begins with it. Above `sessions_per_user` the oldest session of that kind ends. Error:
+    /// `store_failed`.
+    Task<Result<Opened>> open(ContactId person, ports::SessionKind kind, std::string subid, SessionId login);
 
     /// The living session of a token; prolongs it when a good part of its time has passed.
     /// Errors: `not_logged_in` (unknown, ended, expired, other kind), `store_failed`.
@@ -37,6 +39,9 @@ public:
     Task<Result<ports::Session>> consume_login_token(std::string token);
 
     Task<Result<void>> end(ports::Session session, std::string reason);
+    /// The session, and the login tokens of the login it belongs to: or the same client would come back by itself.
+    /// Harmless when repeated.
+    Task<Result<void>> end_login(Caller caller, std::string reason);
     /// Every session and login token of a person. `reason` is for the person.
     Task<Result<void>> end_all(ContactId person, std::string reason);
     /// All but one.
@@ -44,6 +49,8 @@ public:
     /// Newest first.
     Task<Result<std::vector<ports::Session>>> list(ContactId person);
     Task<Result<void>> remove_expired();
+    /// Cuts the connections of sessions that another process has ended. On one executor, again and again.
+    Task<Result<void>> look_for_ended();
 
 private:
     struct Hasher {
@@ -58,7 +65,7 @@ private:
     void cache(const ports::Session& session, Instant now, std::uint64_t read_at);
     void forget(ContactId person);
     Task<Result<void>> end_oldest(ContactId person, ports::SessionKind kind);
-    [[nodiscard]] Millis lifetime(ports::SessionKind kind) const;
+    [[nodiscard]] Millis lifetime(ContactId person, ports::SessionKind kind) const;
     [[nodiscard]] std::uint64_t generation();
     Task<Result<ports::Session>> read(ports::TokenHash hash, ports::SessionKind kind);
     Task<Result<void>> prolong(ports::Session& session, Instant now);
@@ -68,8 +75,10 @@ private:
     ports::Publisher& publisher_;
     const ports::Clock& clock_;
     ports::Random& random_;
+    DirectoryCache& directory_;
     SessionSettings settings_;
-    std::mutex mutex_;  ///< Guards cache_ and generation_: any I/O thread asks who a token is.
+    std::uint64_t ended_cursor_ = 0;  ///< Of look_for_ended() alone.
+    std::mutex mutex_;                ///< Guards cache_ and generation_: any I/O thread asks who a token is.
     std::unordered_map<ports::TokenHash, Cached, Hasher> cache_;
     std::uint64_t generation_ = 0;  ///< Counts forget(): what was read from the store before it is not cached after it.
 };

@@ -8,7 +8,6 @@
 
 namespace foyer::app {
 
-namespace {
 
 std::string base64url(std::span<const std::uint8_t> bytes) {
     static constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -23,8 +22,6 @@ std::string base64url(std::span<const std::uint8_t> bytes) {
     if (held > 0) text += alphabet[bits << (6 - held) & 63];
     return text;
 }
-
-}  // namespace
 
 Token make_token(ports::Random& random) {
     std::array<std::uint8_t, 32> secret;

@@ -1,4 +1,6 @@
 #pragma once
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -13,6 +15,7 @@ struct Token {
     ports::TokenHash hash{};
 };
 
+[[nodiscard]] std::string base64url(std::span<const std::uint8_t> bytes);
 [[nodiscard]] Token make_token(ports::Random& random);
 /// SHA-256. Any text has a hash; one that never was a token is found nowhere.
 [[nodiscard]] ports::TokenHash hash_token(std::string_view text);

@@ -10,18 +10,25 @@ constexpr Millis session_tick = std::chrono::hours{1};
 }  // namespace
 
 Upkeep::Upkeep(boost::asio::any_io_executor executor, DirectoryCache& directory, PresenceBoard& presence,
-               Sessions& sessions, PeopleSettings settings, Sleep sleep)
+               Sessions& sessions, ApiKeys& keys, PeopleSettings settings, Sleep sleep)
     : directory_(directory),
       presence_(presence),
       sessions_(sessions),
+      keys_(keys),
       settings_(settings),
       sleep_(std::move(sleep)),
       tasks_(std::move(executor)) {}
 
 void Upkeep::start() {
     tasks_.spawn(tell_presence());
-    tasks_.spawn(poll_directory());
+    tasks_.spawn(look_at_other_processes());
     tasks_.spawn(remove_expired_sessions());
+    tasks_.spawn(note_use_of_keys());
+    for (const auto& chore : chores_) tasks_.spawn(repeat(chore.interval, chore.work));
+}
+
+void Upkeep::every(Millis interval, std::function<Task<void>()> work) {
+    chores_.push_back({interval, std::move(work)});
 }
 
 Task<void> Upkeep::stop() {
@@ -35,11 +42,26 @@ Task<void> Upkeep::tell_presence() {
     }
 }
 
-// A store that cannot be read now is asked again a second later.
-Task<void> Upkeep::poll_directory() {
+Task<void> Upkeep::repeat(Millis interval, std::function<Task<void>()> work) {
     for (;;) {
+        co_await sleep_(interval);
+        co_await work();
+    }
+}
+
+// A store that cannot be read now is asked again a second later.
+Task<void> Upkeep::look_at_other_processes() {
+    for (;;) {
+        co_await sessions_.look_for_ended();
         co_await sleep_(settings_.directory_poll);
         co_await directory_.poll();
+    }
+}
+
+Task<void> Upkeep::note_use_of_keys() {
+    for (;;) {
+        co_await sleep_(settings_.sessions.key_use_interval);
+        co_await keys_.note_uses();
     }
 }
 

@@ -7,16 +7,22 @@
 namespace foyer::app {
 
 Task<Result<void>> AddMembers::run(Caller caller, RoomId room, std::vector<Party> parties) {
-    auto invitees = co_await invitees_of(table_.ports(), caller, std::move(parties));
+    auto invited = co_await invitees_of(table_.ports(), invitations_, caller, std::move(parties));
+    const auto newcomers = invited ? ids_of(invited->guests) : std::vector<ContactId>{};
     // A room that the caller may not extend answers so, whoever is named.
-    const auto decide = [invitees = std::move(invitees), limits = table_.limits()](
+    const auto decide = [invited = std::move(invited), limits = table_.limits()](
                             const LiveRoom& live, const domain::Person& by) -> Result<domain::RoomChange> {
         auto stands = domain::permit(domain::RoomOperation::add, live.room(), by, live.directory());
         if (!stands) return refuse(stands.error());
-        if (!invitees) return refuse(invitees.error());
-        return domain::add_members(live.room(), live.newest(), by, *invitees, live.directory(), limits);
+        if (!invited) return refuse(invited.error());
+        auto change =
+            domain::add_members(live.room(), live.newest(), by, invited->invitees, live.directory(), limits);
+        if (change) change->guests = invited->guests;
+        return change;
     };
-    co_return co_await table_.change(caller, room, decide);
+    auto added = co_await table_.change(caller, room, decide);
+    co_await invitations_.tell_of(newcomers);
+    co_return added;
 }
 
 }  // namespace foyer::app

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "server/app/caller.hpp"
+#include "server/app/guests/invitations.hpp"
 #include "server/app/party.hpp"
 #include "server/app/rooms/room_table.hpp"
 
@@ -12,12 +13,13 @@ namespace foyer::app {
 /// `feature_unavailable`, `limit_reached`, `room_ended`, `bad_request`, `conflict`, `store_failed`.
 class AddMembers {
 public:
-    explicit AddMembers(RoomTable& table) : table_(table) {}
+    AddMembers(RoomTable& table, Invitations& invitations) : table_(table), invitations_(invitations) {}
 
     Task<Result<void>> run(Caller caller, RoomId room, std::vector<Party> parties);
 
 private:
     RoomTable& table_;
+    Invitations& invitations_;
 };
 
 }  // namespace foyer::app

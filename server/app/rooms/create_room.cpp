@@ -9,20 +9,20 @@ namespace foyer::app {
 
 Task<Result<RoomId>> CreateRoom::run(Caller caller, NewRoom request) {
     auto idempotency_key = std::move(request.idempotency_key);
-    auto room = co_await decide(caller, std::move(request));
-    if (!room) co_return refuse(room.error());
-    co_return co_await open_room(table_, caller, std::move(*room), std::move(idempotency_key));
+    auto planned = co_await decide(caller, std::move(request));
+    if (!planned) co_return refuse(planned.error());
+    co_return co_await open_room(table_, invitations_, caller, std::move(*planned), std::move(idempotency_key));
 }
 
-Task<Result<domain::Room>> CreateRoom::decide(Caller caller, NewRoom request) {
+Task<Result<PlannedRoom>> CreateRoom::decide(Caller caller, NewRoom request) {
     const auto directory = table_.ports().directory.current();
     const auto* const creator = directory->find(caller.person);
     if (!creator) co_return refuse(ErrorCode::not_found);
     if (auto allowed = domain::permit_creation(*creator); !allowed) co_return refuse(allowed.error());
-    auto invitees = co_await invitees_of(table_.ports(), caller, std::move(request.parties));
-    if (!invitees) co_return refuse(invitees.error());
+    auto invited = co_await invitees_of(table_.ports(), invitations_, caller, std::move(request.parties));
+    if (!invited) co_return refuse(invited.error());
 
-    domain::RoomPlan plan{.invitees = std::move(*invitees),
+    domain::RoomPlan plan{.invitees = std::move(invited->invitees),
                           .name = std::move(request.name),
                           .is_public = request.is_public,
                           .archive = request.archive};
@@ -31,10 +31,11 @@ Task<Result<domain::Room>> CreateRoom::decide(Caller caller, NewRoom request) {
     plan.creator_takes_part = named > 0 || !creator->is_supervisor();
     const auto now = table_.ports().clock.now();
     const bool administrative = creator->is_supervisor();
-    if (!administrative && domain::is_one_to_one(plan)) {
-        co_return domain::open_chat(*creator, plan.invitees.front(), now);
-    }
-    co_return domain::create_room(*creator, plan, now, table_.limits());
+    auto room = !administrative && domain::is_one_to_one(plan)
+                    ? domain::open_chat(*creator, plan.invitees.front(), now)
+                    : domain::create_room(*creator, plan, now, table_.limits());
+    if (!room) co_return refuse(room.error());
+    co_return PlannedRoom{std::move(*room), std::move(invited->guests)};
 }
 
 }  // namespace foyer::app

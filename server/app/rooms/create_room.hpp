@@ -3,7 +3,9 @@
 #include <vector>
 
 #include "server/app/caller.hpp"
+#include "server/app/guests/invitations.hpp"
 #include "server/app/party.hpp"
+#include "server/app/rooms/open_room.hpp"
 #include "server/app/rooms/room_table.hpp"
 
 namespace foyer::app {
@@ -22,14 +24,15 @@ struct NewRoom {
 /// and `bad_name`.
 class CreateRoom {
 public:
-    explicit CreateRoom(RoomTable& table) : table_(table) {}
+    CreateRoom(RoomTable& table, Invitations& invitations) : table_(table), invitations_(invitations) {}
 
     Task<Result<RoomId>> run(Caller caller, NewRoom request);
 
 private:
-    Task<Result<domain::Room>> decide(Caller caller, NewRoom request);
+    Task<Result<PlannedRoom>> decide(Caller caller, NewRoom request);
 
     RoomTable& table_;
+    Invitations& invitations_;
 };
 
 }  // namespace foyer::app

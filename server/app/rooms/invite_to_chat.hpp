@@ -3,7 +3,9 @@
 #include <vector>
 
 #include "server/app/caller.hpp"
+#include "server/app/guests/invitations.hpp"
 #include "server/app/party.hpp"
+#include "server/app/rooms/open_room.hpp"
 #include "server/app/rooms/room_table.hpp"
 
 namespace foyer::app {
@@ -14,14 +16,15 @@ namespace foyer::app {
 /// `feature_unavailable`, `limit_reached`, `store_failed`.
 class InviteToChat {
 public:
-    explicit InviteToChat(RoomTable& table) : table_(table) {}
+    InviteToChat(RoomTable& table, Invitations& invitations) : table_(table), invitations_(invitations) {}
 
     Task<Result<RoomId>> run(Caller caller, std::vector<Party> parties, std::string idempotency_key);
 
 private:
-    Task<Result<domain::Room>> decide(Caller caller, std::vector<Party> parties);
+    Task<Result<PlannedRoom>> decide(Caller caller, std::vector<Party> parties);
 
     RoomTable& table_;
+    Invitations& invitations_;
 };
 
 }  // namespace foyer::app

@@ -14,15 +14,8 @@ domain::Relation relation_with(ContactId self, ContactId other, const std::vecto
     return domain::no_relation(self, other);
 }
 
-}  // namespace
-
-Task<Result<std::vector<domain::Invitee>>> invitees_of(RoomPorts ports, Caller caller, std::vector<Party> parties) {
-    std::vector<ContactId> named;
-    for (const auto& party : parties) {
-        const auto* const id = std::get_if<ContactId>(&party);
-        if (!id) co_return refuse(ErrorCode::feature_unavailable, "Guests cannot be invited on this server.");
-        if (std::ranges::find(named, *id) == named.end()) named.push_back(*id);
-    }
+/// Those of them whom the server knows.
+Task<Result<std::vector<domain::Invitee>>> known_of(RoomPorts ports, Caller caller, std::vector<ContactId> named) {
     auto relations = co_await ports.relations.of(caller.person);
     if (!relations) co_return refuse(relations.error());
 
@@ -37,6 +30,28 @@ Task<Result<std::vector<domain::Invitee>>> invitees_of(RoomPorts ports, Caller c
                                               ports.presence.is_connected(id), *directory));
     }
     co_return std::move(invitees);
+}
+
+}  // namespace
+
+Task<Result<Invited>> invitees_of(RoomPorts ports, Invitations& invitations, Caller caller,
+                                  std::vector<Party> parties) {
+    std::vector<ContactId> named;
+    std::vector<GuestSpec> described;
+    for (auto& party : parties) {
+        if (auto* const guest = std::get_if<GuestSpec>(&party)) {
+            described.push_back(std::move(*guest));
+        } else if (const auto id = std::get<ContactId>(party); std::ranges::find(named, id) == named.end()) {
+            named.push_back(id);
+        }
+    }
+    auto known = co_await known_of(ports, caller, std::move(named));
+    if (!known) co_return refuse(known.error());
+    auto guests = co_await invitations.prepare(caller, std::move(described));
+    if (!guests) co_return refuse(guests.error());
+    Invited invited{.invitees = std::move(*known), .guests = std::move(*guests)};
+    std::ranges::move(invitees_of(invited.guests), std::back_inserter(invited.invitees));
+    co_return std::move(invited);
 }
 
 Task<Result<bool>> may_talk_now(RoomPorts ports, ContactId one, ContactId other) {

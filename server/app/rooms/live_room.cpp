@@ -71,6 +71,7 @@ void LiveRoom::take(Seq newest, domain::Room room) {
     loaded_ = true;
     // New, or the answer to who created it was lost: nobody may have been told yet. Told twice it does no harm.
     if (this->room().version == 1 && !newest_) announce();
+    ports_.changed(view_);
 }
 
 Task<Result<void>> LiveRoom::catch_up(ports::Audience audience) {
@@ -92,7 +93,8 @@ Task<Result<ports::Committed>> LiveRoom::commit(domain::RoomChange change) {
     ports::RoomWrite write{.room = id_,
                            .expected_version = room().version,
                            .next = std::move(change.next),
-                           .messages = std::move(change.messages)};
+                           .messages = std::move(change.messages),
+                           .guests = std::move(change.guests)};
     co_return co_await commit(std::move(write));
 }
 
@@ -104,12 +106,18 @@ Task<Result<ports::Committed>> LiveRoom::commit(domain::Draft message) {
 
 Task<Result<ports::Committed>> LiveRoom::commit(ports::RoomWrite write) {
     auto next = write.next;
+    const bool has_guests = !write.guests.empty();
     auto committed = co_await ports_.store.commit(std::move(write));
     if (!committed) {
         stale_ = true;  // Another one wrote, or the store may have written and not said so.
         co_return committed;
     }
     FOYER_FAULT_POINT("after_ack_before_fanout");
+    if (has_guests) {
+        // They must be in the directory before they are told of.
+        co_await ports_.directory.refresh();
+        use(ports_.directory.current());
+    }
     if (next && !committed->repeated) {
         next->version = committed->version;
         become(std::move(*next));
@@ -140,6 +148,7 @@ void LiveRoom::become(domain::Room next) {
         tell(std::make_shared<const std::vector<ContactId>>(lost), ports::RoomLost{std::move(last)});
     }
     announce();
+    ports_.changed(view_);
 }
 
 void LiveRoom::use(DirectorySnapshot directory) {

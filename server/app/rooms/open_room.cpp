@@ -23,16 +23,20 @@ Result<domain::RoomChange> decide_reopening(const LiveRoom& room, const domain::
     return domain::RoomChange{.next = room.room(), .messages = {}};
 }
 
-}  // namespace
+/// Guests must be in the directory before their room is told.
+Task<void> show(RoomTable& table, bool has_guests) {
+    if (has_guests) co_await table.ports().directory.refresh();
+}
 
-Task<Result<RoomId>> open_room(RoomTable& table, Caller caller, domain::Room room, std::string idempotency_key) {
+Task<Result<RoomId>> open(RoomTable& table, Caller caller, PlannedRoom planned, std::string idempotency_key) {
     if (idempotency_key.size() > table.settings().idempotency_key_bytes) {
         co_return refuse(ErrorCode::bad_request, "The idempotency key is too long.");
     }
     for (std::uint32_t tries = 0; tries <= table.settings().conflict_retries; ++tries) {
-        auto created = co_await table.ports().store.create(room, idempotency_key);
+        auto created = co_await table.ports().store.create(planned.room, idempotency_key, planned.guests);
         if (!created) co_return refuse(created.error());
         const auto id = created->stored.room.id;
+        co_await show(table, !planned.guests.empty());
         auto opened = created->existed ? table.change(caller, id, decide_reopening)
                                        : table.on_strand(id, bring_into_memory(table, id));
         auto done = co_await std::move(opened);
@@ -42,6 +46,16 @@ Task<Result<RoomId>> open_room(RoomTable& table, Caller caller, domain::Room roo
         if (!ended_meanwhile) co_return refuse(done.error());
     }
     co_return refuse(ErrorCode::conflict);
+}
+
+}  // namespace
+
+Task<Result<RoomId>> open_room(RoomTable& table, Invitations& invitations, Caller caller, PlannedRoom planned,
+                               std::string idempotency_key) {
+    auto newcomers = ids_of(planned.guests);
+    auto opened = co_await open(table, caller, std::move(planned), std::move(idempotency_key));
+    co_await invitations.tell_of(std::move(newcomers));
+    co_return opened;
 }
 
 }  // namespace foyer::app

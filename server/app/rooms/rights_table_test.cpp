@@ -78,10 +78,54 @@ protected:
         if (operation == "join") return answer(run(app.join_room.run(by, room)));
         if (operation == "read")
             return answer(run(app.read_history.run(by, {.room = room, .before = {}, .after = {}})));
+        if (operation == "send_file") return answer(run(app.offer_file.run(by, room, some_file(), "")));
         if (operation == "chat") return answer(run(app.invite_to_chat.run(by, {ann}, "")));
         if (operation == "create") return answer(run(app.create_room.run(by, new_room())));
+        if (is_about_calls(operation)) return perform_in_call(operation, {.caller = by, .connection = client}, room);
         return answer(run(app.modify_room.run(by, room, modification(operation))));
     }
+
+    static domain::FileOffer some_file() { return {.name = "x", .size = 1, .type = ""}; }
+    static bool is_about_calls(const std::string& operation) {
+        return operation.find("_call") != std::string::npos || operation == "signal" || operation == "set_media";
+    }
+
+    std::string perform_in_call(const std::string& operation, CallCaller by, RoomId room) {
+        if (operation == "start_call") return answer(run(app.start_call.run(by, room, "call-anew", own_peer)));
+        if (operation == "join_call") return answer(run(app.join_call.run(by, room, running, own_peer)));
+        if (operation == "reject_call") return answer(run(app.reject_call.run(by, room, running)));
+        if (operation == "leave_call") return answer(run(app.leave_call.run(by, room, running, own_peer)));
+        if (operation == "set_media") {
+            return answer(run(app.set_call_media.run(by, room, running, own_peer, domain::CallMedia{})));
+        }
+        if (operation == "merge_calls") return answer(run(app.merge_calls.run(by, room, other_running, room, running)));
+        NewSignal wish{.room = room, .call = running, .from = own_peer, .to = other_peer, .signal = {}};
+        wish.signal.kind = domain::SignalKind::restart;
+        return answer(run(app.send_signal.run(by, std::move(wish))));
+    }
+
+    /// Two calls of the first member run in the room, and the actor is in them if he can be.
+    void given_calls(RoomId room, ContactId actor) {
+        const ConnectionId theirs{2};
+        app.presence.connect(client, actor, {.name = "r", .show = ports::Show::online, .text = {}});
+        for (const auto& member : stored(room).room.members) {
+            if (member.id == actor || member.state == MemberState::left) continue;
+            app.presence.connect(theirs, member.id, {.name = "r", .show = ports::Show::online, .text = {}});
+            const CallCaller other{.caller = caller(member.id), .connection = theirs};
+            for (const auto* call : {running, other_running}) {
+                ASSERT_TRUE(run(app.start_call.run(other, room, call, other_peer)));
+                const CallCaller own{.caller = caller(actor), .connection = client};
+                [[maybe_unused]] const auto joined = run(app.join_call.run(own, room, call, own_peer));
+            }
+            return;
+        }
+    }
+
+    static constexpr ConnectionId client{1};
+    static constexpr const char* running = "call-that-runs";
+    static constexpr const char* other_running = "call-beside-it";
+    static constexpr const char* own_peer = "peer-of-actor";
+    static constexpr const char* other_peer = "peer-of-other";
 
     [[nodiscard]] NewRoom new_room() const {
         NewRoom request;
@@ -103,6 +147,7 @@ TEST_P(RightsThroughUseCases, Hold) {
     const auto actor = actor_of(tested.actor);
     const auto room = given(tested.room, actor, tested.actor == "owner");
     const bool exists = tested.room != "absent";
+    if (exists && is_about_calls(tested.operation)) given_calls(room, actor);
     const auto before = exists ? stored(room) : ports::StoredRoom{};
     if (exists) run(app.rooms.on_strand(room, bring_into_memory(room)));
     publisher.published.clear();

@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+
 #include "server/app/people/directory_cache.hpp"
 #include "server/app/people/presence_board.hpp"
 #include "server/app/people/relation_book.hpp"
@@ -16,6 +18,8 @@ struct RoomPorts {
     DirectoryCache& directory;
     RelationBook& relations;
     PresenceBoard& presence;
+    /// Called with every change of a room, when it has been told, on the room's strand.
+    std::function<void(const std::shared_ptr<const ports::RoomView>&)> changed;
 };
 
 }  // namespace foyer::app

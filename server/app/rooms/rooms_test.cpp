@@ -103,11 +103,6 @@ TEST_F(Rooms, CreatingMakesAMultiRoomUnlessItIsJustAPair) {
     EXPECT_TRUE(create(sue, {bob, sue}, "").has_member(sue));
 }
 
-TEST_F(Rooms, GuestsHaveNoDoorYet) {
-    EXPECT_EQ(run(app.invite_to_chat.run(caller(ann), {GuestSpec{"Gus", "", "", false}}, "")).error().code,
-              ErrorCode::feature_unavailable);
-}
-
 TEST_F(Rooms, StrangersAndNobodyAnswerAlike) {
     const auto stranger = run(app.invite_to_chat.run(caller(ann), {dan}, ""));
     const auto nobody = run(app.invite_to_chat.run(caller(ann), {ContactId{4711}}, ""));

@@ -14,6 +14,11 @@ Invitee invitee_of(const Person& inviter, const Person& person, const Relation& 
             .connected = connected};
 }
 
+Invitee newly_invited(const Person& guest) {
+    // Whoever may invite him may bring him: he counts as active.
+    return {.person = guest, .known = true, .may_talk = false, .connected = true};
+}
+
 std::unexpected<Error> refuse_stranger() {
     return refuse(ErrorCode::not_in_roster);
 }

@@ -17,6 +17,9 @@ struct Invitee {
 [[nodiscard]] Invitee invitee_of(const Person& inviter, const Person& person, const Relation& relation, bool connected,
                                  const Directory& directory);
 
+/// A guest of the inviter's company who comes into being by this invitation.
+[[nodiscard]] Invitee newly_invited(const Person& guest);
+
 /// Whether the two may start a conversation: roster contacts of each other. Error: `not_in_roster`.
 [[nodiscard]] Result<void> may_talk_to(const Invitee& invitee);
 

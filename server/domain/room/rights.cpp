@@ -14,7 +14,11 @@ std::unexpected<Error> refuse_who_is_no_member(Standing stands) {
 }  // namespace
 
 Result<Standing> permit(RoomOperation operation, const Room& room, const Person& actor, const Directory& directory) {
-    if (room.ended) return refuse(room.find(actor.id) ? ErrorCode::room_ended : ErrorCode::not_found);
+    if (room.ended) {
+        // A call ends with its room, and is found by nobody then.
+        const bool knows = room.find(actor.id) && operation != RoomOperation::take_part;
+        return refuse(knows ? ErrorCode::room_ended : ErrorCode::not_found);
+    }
     const auto stands = standing(room, actor, directory);
     if (stands == Standing::none && !(operation == RoomOperation::join && may_join(room, actor))) {
         return refuse(ErrorCode::not_found);
@@ -46,6 +50,9 @@ Result<Standing> permit(RoomOperation operation, const Room& room, const Person&
         case RoomOperation::go_multi:
         case RoomOperation::set_seen:
         case RoomOperation::take_up:
+        case RoomOperation::send_file:
+        case RoomOperation::start_call:
+        case RoomOperation::take_part:
             break;
     }
     if (stands != Standing::member) return refuse_who_is_no_member(stands);

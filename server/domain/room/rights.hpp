@@ -5,7 +5,22 @@
 namespace foyer::domain {
 
 /// What can be done with a room that exists.
-enum class RoomOperation { post, add, leave, remove, rename, set_flags, go_multi, set_seen, take_up, join, read };
+enum class RoomOperation {
+    post,
+    add,
+    leave,
+    remove,
+    rename,
+    set_flags,
+    go_multi,
+    set_seen,
+    take_up,
+    join,
+    read,
+    send_file,
+    start_call,
+    take_part,  ///< In a call that runs: join, reject, leave, signal, merge.
+};
 
 /// The one place that says who may do what with a room (contract 1.1). Answers what the actor is to it.
 /// What he may not see answers `not_found`, exactly like what does not exist. Errors: `not_found`, `forbidden`,

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "server/domain/call/merge_calls.hpp"
+#include "server/domain/call/start_call.hpp"
+#include "server/domain/file/offer_file.hpp"
 #include "server/domain/room/add_members.hpp"
 #include "server/domain/room/create_room.hpp"
 #include "server/domain/room/join_room.hpp"
@@ -59,11 +62,47 @@ protected:
         if (operation == "take_up") return answer(take_up_room(room, by, directory));
         if (operation == "join") return answer(join_room(room, Seq{5}, by, directory, limits));
         if (operation == "read") return answer(history_floor(room, by, directory));
+        if (operation == "send_file") {
+            return answer(offer_file(room, by, {.name = "x", .size = 1, .type = ""}, directory, now, FileLimits{}));
+        }
         if (operation == "chat") return answer(open_chat(by, invitee(by.id, ann), now));
         if (operation == "create")
             return answer(create_room(by, {.invitees = invitees(by.id, {ann, bob}), .name = "x"}, now, limits));
+        return run_in_call(operation, by, room);
+    }
+
+    /// A call of somebody else's runs, in which the actor has a peer if he could have joined.
+    [[nodiscard]] std::string run_in_call(const std::string& operation, const Person& by, const Room& room) const {
+        const CallLimits call_limits;
+        const PeerId own{"peer-of-actor"};
+        const PeerId other{"peer-of-other"};
+        const CallActor actor{.person = by, .room = room, .directory = directory, .connection = ConnectionId{1}};
+        if (operation == "start_call") {
+            NewCall wish{.id = CallId{"call-in-room"}, .peer = own, .connection = ConnectionId{1}};
+            return answer(start_call(room, by, std::move(wish), {}, directory, now, call_limits));
+        }
+        Call call;
+        call.id = CallId{"call-in-room"};
+        call.rooms = {room.id};
+        call.peers.push_back(
+            {.id = other, .person = zoe, .connection = ConnectionId{2}, .media = {}, .lost_until = {}});
+        if (operation == "join_call") return answer(join_call(call, actor, own, 0, now, call_limits));
+        if (operation == "reject_call") return answer(reject_call(call, actor, now));
+        call.make_party(by.id).state = CallPartyState::joined;
+        call.peers.push_back(
+            {.id = own, .person = by.id, .connection = ConnectionId{1}, .media = {}, .lost_until = {}});
+        if (operation == "leave_call") return answer(leave_call(call, actor, own, now));
+        if (operation == "signal") return answer(signal_target(call, actor, own, other));
+        if (operation == "set_media") return answer(set_call_media(call, actor, own, {}));
+        if (operation == "merge_calls") {
+            auto into = call;
+            into.id = CallId{"call-that-stays"};
+            return answer(merge_calls(call, actor, into, actor, now, call_limits));
+        }
         return "no such operation";
     }
+
+    static constexpr ContactId zoe{99};
 };
 
 TEST_P(RightsTable, HoldsForEveryDecision) {

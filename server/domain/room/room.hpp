@@ -4,6 +4,7 @@
 
 #include "lib/base/instant.hpp"
 #include "lib/base/strong_id.hpp"
+#include "server/domain/guest/new_guests.hpp"
 
 namespace foyer::domain {
 
@@ -70,6 +71,7 @@ struct Draft {
 struct RoomChange {
     Room next;  ///< `next.version` is the version it was decided on.
     std::vector<Draft> messages;
+    NewGuests guests{};  ///< Members of `next` who do not exist yet.
 };
 
 /// The bounds that decisions about rooms keep.

@@ -21,12 +21,13 @@ struct RosterView {
 
 /// `other` is among the contacts of `reader`: everyone of his own company and of companies he supervises; beyond that,
 /// who has asked him or accepted him. Whom he has asked himself, and who has not answered, stays hidden: or asking
-/// would tell who exists. A guest sees himself only. Disabled people are nobody's contacts.
+/// would tell who exists. A guest sees himself only by it, and the
+/// members of his rooms by guest_sees(). Disabled people are nobody's contacts.
 [[nodiscard]] bool is_contact(const Person& reader, const Person& other, const Directory& directory,
                               const Relation& relation);
 
-/// Roster contacts see each other's presence; guests are seen by the users of their company, and see nobody's.
-/// Everyone sees his own.
+/// Roster contacts see each other's presence; guests are seen by the users of their company, and see by
+/// guest_sees() alone. Everyone sees his own.
 [[nodiscard]] bool may_see_presence(const Person& reader, const Person& other, const Directory& directory,
                                     const Relation& relation);
 

@@ -92,6 +92,13 @@ std::string set_session_cookie(std::string_view name, std::string_view token, bo
                        token.empty() ? 0 : max_age_s, secure ? "; Secure" : "");
 }
 
+void add_session_cookie(net::HttpResponse& response, std::string_view name, std::string_view token, bool secure,
+                        Millis lifetime) {
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(lifetime).count();
+    response.fields.emplace_back("Set-Cookie",
+                                 set_session_cookie(name, token, secure, std::max<std::int64_t>(0, seconds)));
+}
+
 std::string session_token(const net::HttpRequest& request, Origin origin, bool changes_something) {
     const auto authorization = request.field(http::field::authorization);
     if (boost::beast::iequals(authorization.substr(0, bearer.size()), bearer)) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "lib/base/instant.hpp"
 #include "lib/net/http.hpp"
 #include "server/gateway/http/origin_rule.hpp"
 
@@ -25,6 +26,10 @@ namespace foyer::gateway {
 /// The Set-Cookie value that hands out a session, or with an empty token takes it back.
 [[nodiscard]] std::string set_session_cookie(std::string_view name, std::string_view token, bool secure,
                                              std::int64_t max_age_s);
+
+/// Hands out a session in a cookie that lasts as long.
+void add_session_cookie(net::HttpResponse& response, std::string_view name, std::string_view token, bool secure,
+                        Millis lifetime);
 
 /// The session token that speaks for the caller: the bearer token, else the cookie (of `?subid=`) where it counts.
 /// Empty: nobody is logged in. A secret.

@@ -19,6 +19,7 @@ bool changes_something(http::verb method) {
 /// A page of another site can send a form or plain text without asking first, but not JSON.
 bool is_taken(Body body, const net::HttpRequest& request) {
     auto type = request.field(http::field::content_type);
+    if (type.empty() && request.body.empty()) return true;  // No form of a page comes without a type.
     type = type.substr(0, type.find(';'));
     while (type.ends_with(' ')) type.remove_suffix(1);
     if (boost::beast::iequals(type, "application/json")) return true;
@@ -71,6 +72,11 @@ Task<net::UpgradeAnswer> HttpGateway::upgrade(net::HttpRequest request, std::vec
     co_return error_answer(Error{ErrorCode::not_found});
 }
 
+std::optional<net::BodyRule> HttpGateway::body_rule(http::verb method, std::string_view path) const {
+    const auto found = router_.find(method, path);
+    return found.operation ? found.operation->body_rule : std::nullopt;
+}
+
 Task<net::HttpResponse> HttpGateway::call(const HttpOperation& operation, HttpCall call) {
     const bool changes = changes_something(call.request.method);
     if (call.request.method == http::verb::post && !is_taken(operation.body, call.request)) {
@@ -89,6 +95,13 @@ Task<net::HttpResponse> HttpGateway::call(const HttpOperation& operation, HttpCa
 Task<Result<app::Caller>> HttpGateway::authorize(const HttpOperation& operation, std::string token) {
     if (token.empty()) co_return refuse(ErrorCode::not_logged_in);
     auto caller = co_await app_.authenticate.run(std::move(token));
+    if (caller && caller->key && operation.keys == Keys::refused) {
+        co_return refuse(ErrorCode::forbidden, "An API key will not do for this; log in.");
+    }
+    if (caller && !caller->scopes.has(operation.needed_scope())) {
+        co_return refuse(ErrorCode::forbidden,
+                         fmt::format("This API key lacks the scope {}.", name_of(operation.needed_scope())));
+    }
     if (caller && operation.access == Access::administrator &&
         !app::may_administer(app::Actor{*caller}, *app_.directory.current())) {
         co_return refuse(ErrorCode::forbidden);
@@ -100,7 +113,8 @@ net::HttpResponse HttpGateway::preflight(const std::string& allow) const {
     net::HttpResponse response;
     response.status = 204;
     response.fields = {{"Access-Control-Allow-Methods", allow},
-                       {"Access-Control-Allow-Headers", "authorization, content-type"},
+                       {"Access-Control-Allow-Headers",
+                        "authorization, content-type, idempotency-key, range, x-foyer-sha256"},
                        {"Access-Control-Max-Age", "600"}};
     return response;
 }
@@ -110,7 +124,9 @@ void HttpGateway::add_cors(const std::string& origin, Origin judged, net::HttpRe
     if (judged != Origin::allowed) return;
     response.fields.emplace_back("Access-Control-Allow-Origin", origin);
     response.fields.emplace_back("Access-Control-Allow-Credentials", "true");
-    response.fields.emplace_back("Access-Control-Expose-Headers", "Retry-After");
+    response.fields.emplace_back("Access-Control-Expose-Headers",
+                                 "Retry-After, Location, X-Foyer-SHA256, Content-Disposition, Content-Range, "
+                                 "Accept-Ranges");
 }
 
 }  // namespace foyer::gateway

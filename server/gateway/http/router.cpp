@@ -50,6 +50,12 @@ std::optional<std::uint32_t> PathValues::number(std::string_view name) const {
     return number;
 }
 
+domain::Scope HttpOperation::needed_scope() const {
+    if (scope) return *scope;
+    if (access == Access::administrator) return domain::Scope::admin;
+    return method == boost::beast::http::verb::get ? domain::Scope::read : domain::Scope::write;
+}
+
 Router::Found Router::find(boost::beast::http::verb method, std::string_view path) const {
     using boost::beast::http::verb;
     if (method == verb::head) method = verb::get;

@@ -10,6 +10,7 @@
 #include "lib/async/task.hpp"
 #include "lib/net/http.hpp"
 #include "server/app/caller.hpp"
+#include "server/domain/person/scope.hpp"
 #include "server/gateway/http/origin_rule.hpp"
 
 namespace foyer::gateway {
@@ -19,6 +20,12 @@ enum class Access {
     anyone,         ///< Also nobody in particular; `caller` is not looked for.
     logged_in,      ///< `caller` is set.
     administrator,  ///< `caller` is set and may manage accounts.
+};
+
+/// Whether an API key may stand for its owner, besides having the scope.
+enum class Keys {
+    accepted,
+    refused,  ///< What decides about logins and keys themselves takes somebody who has logged in.
 };
 
 /// What the body of a POST may be. Pages of other sites can send a form without asking first, so where one is taken,
@@ -56,6 +63,13 @@ struct HttpOperation {
     Access access = Access::logged_in;
     std::function<Task<net::HttpResponse>(HttpCall)> run;
     Body body = Body::json;
+    /// What an API key must be good for. By default `admin` for administrators' operations, `read` for GET, else
+    /// `write`.
+    std::optional<domain::Scope> scope = {};
+    Keys keys = Keys::accepted;
+    std::optional<net::BodyRule> body_rule = {};  ///< Where bodies may be other than those of all requests.
+
+    [[nodiscard]] domain::Scope needed_scope() const;
 };
 
 /// The operations by path and method. Filled before the server starts, immutable afterwards; any thread.

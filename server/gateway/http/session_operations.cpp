@@ -11,10 +11,6 @@ namespace foyer::gateway {
 
 namespace {
 
-std::int64_t seconds_until(Instant expires, Instant now) {
-    return std::max<std::int64_t>(0, std::chrono::duration_cast<std::chrono::seconds>(expires - now).count());
-}
-
 Task<net::HttpResponse> log_in(app::App& app, LoginCounters& counters, HttpCall call) {
     auto request = wire::decode_json<v1::LoginRequest>(call.request.body);
     if (!request) co_return error_answer(request.error());
@@ -24,6 +20,7 @@ Task<net::HttpResponse> log_in(app::App& app, LoginCounters& counters, HttpCall 
     app::Login login;
     login.uname = request->username();
     login.password = request->password();
+    login.code = request->code();
     login.login_token = request->login_token();
     login.subid = request->subid();
     login.remember = request->remember();
@@ -46,9 +43,8 @@ Task<net::HttpResponse> log_in(app::App& app, LoginCounters& counters, HttpCall 
     if (request->bearer()) answer.set_token(logged_in->session_token);
     auto response = json_answer(wire::encode_json(answer));
     if (!request->bearer()) {
-        response.fields.emplace_back("Set-Cookie",
-                                     set_session_cookie(*cookie_name, logged_in->session_token, call.request.secure,
-                                                        seconds_until(logged_in->expires, app.world.clock.now())));
+        add_session_cookie(response, *cookie_name, logged_in->session_token, call.request.secure,
+                           logged_in->expires - app.world.clock.now());
     }
     co_return response;
 }

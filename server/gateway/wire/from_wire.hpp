@@ -12,10 +12,14 @@
 /// thread.
 namespace foyer::gateway {
 
+/// Error: `bad_request` for a time out of range. What it says is checked by the application.
+[[nodiscard]] Result<app::GuestSpec> guest_from_wire(const v1::GuestParty& guest);
+
 /// Error: `bad_request` for a party that is neither or both of contact and guest.
 [[nodiscard]] Result<std::vector<app::Party>> parties_from_wire(
     const google::protobuf::RepeatedPtrField<v1::Party>& parties);
 
+[[nodiscard]] app::Features features_from_wire(const google::protobuf::RepeatedPtrField<std::string>& names);
 [[nodiscard]] ports::Show show_from_wire(v1::Show show);
 
 [[nodiscard]] app::FeedRequest feed_request_from_wire(const v1::Hello& hello);

@@ -1,5 +1,9 @@
 #include "server/gateway/wire/to_wire.hpp"
 
+#include "server/gateway/wire/call_to_wire.hpp"
+#include "server/gateway/wire/command_to_wire.hpp"
+#include "server/gateway/wire/file_to_wire.hpp"
+
 namespace foyer::gateway {
 
 namespace {
@@ -42,6 +46,48 @@ v1::Show wire(ports::Show show) {
             return v1::Show::dnd;
     }
     return v1::Show::offline;
+}
+
+v1::InvitationChannel wire(domain::InvitationChannel channel) {
+    switch (channel) {
+        case domain::InvitationChannel::link:
+            return v1::InvitationChannel::by_link;
+        case domain::InvitationChannel::email:
+            return v1::InvitationChannel::by_email;
+        case domain::InvitationChannel::sms:
+            return v1::InvitationChannel::by_sms;
+    }
+    return v1::InvitationChannel::by_link;
+}
+
+v1::InvitationState wire(domain::InvitationState state) {
+    switch (state) {
+        case domain::InvitationState::open:
+            return v1::InvitationState::invitation_open;
+        case domain::InvitationState::redeemed:
+            return v1::InvitationState::invitation_redeemed;
+        case domain::InvitationState::revoked:
+            return v1::InvitationState::invitation_revoked;
+        case domain::InvitationState::expired:
+            return v1::InvitationState::invitation_expired;
+        case domain::InvitationState::ended:
+            return v1::InvitationState::invitation_ended;
+    }
+    return v1::InvitationState::invitation_ended;
+}
+
+v1::DeliveryState wire(domain::DeliveryState state) {
+    switch (state) {
+        case domain::DeliveryState::none:
+            return v1::DeliveryState::delivery_none;
+        case domain::DeliveryState::queued:
+            return v1::DeliveryState::delivery_queued;
+        case domain::DeliveryState::sent:
+            return v1::DeliveryState::delivery_sent;
+        case domain::DeliveryState::failed:
+            return v1::DeliveryState::delivery_failed;
+    }
+    return v1::DeliveryState::delivery_none;
 }
 
 void to_wire(const domain::Member& member, const ports::RoomView::Face& face, v1::Member& out) {
@@ -105,7 +151,24 @@ struct EventToWire {
     void operator()(const ports::SelfChanged& event) const {
         gateway::to_wire(event.person, event.company_name, *frame.mutable_self_event()->mutable_self());
     }
+    void operator()(const ports::FileChanged& event) const {
+        gateway::to_wire(*event.view, *frame.mutable_file_event()->mutable_file());
+    }
+    void operator()(const ports::CommandGiven& event) const {
+        gateway::to_wire(event.command, *frame.mutable_command_event());
+    }
+    void operator()(const ports::CommandOver& event) const {
+        auto& body = *frame.mutable_command_ended();
+        body.set_command_id(event.id.value());
+        body.set_outcome(gateway::to_wire(event.outcome));
+    }
+    void operator()(const ports::InvitationChanged& event) const {
+        gateway::to_wire(event, *frame.mutable_invitation_event()->mutable_invitation());
+    }
     void operator()(const ports::SessionsEnded&) const {}
+    void operator()(const ports::CallChanged& event) const { gateway::to_wire(event, *frame.mutable_call_event()); }
+    void operator()(const ports::CallGone& event) const { gateway::to_wire(event, *frame.mutable_call_ended()); }
+    void operator()(const ports::SignalSent& event) const { gateway::to_wire(event, *frame.mutable_signal_event()); }
 };
 
 }  // namespace
@@ -159,6 +222,47 @@ void to_wire(const domain::Message& message, v1::Message& out) {
     out.set_author_name(message.author_name);
     out.set_text(message.text);
     out.set_time_ms(wire_time(message.time));
+}
+
+void to_wire(const ports::InvitationChanged& shown, v1::Invitation& out) {
+    const auto& invitation = shown.invitation;
+    out.set_invitation_id(invitation.id.value());
+    out.set_version(invitation.version);
+    out.set_room_id(invitation.room.value());
+    out.set_contact_id(invitation.guest.value());
+    out.set_inviter_id(invitation.inviter.value());
+    out.set_name(invitation.name);
+    out.set_email(invitation.email);
+    out.set_mobile(invitation.mobile);
+    out.set_channel(wire(invitation.channel));
+    out.set_state(wire(invitation.state));
+    out.set_delivery(wire(invitation.delivery));
+    out.set_delivery_error(invitation.delivery_error);
+    out.set_url(shown.url);
+    out.set_valid_from_ms(wire_time(invitation.valid_from));
+    out.set_valid_to_ms(wire_time(invitation.valid_to));
+    out.set_uses(invitation.uses);
+    out.set_uses_max(invitation.uses_max);
+    out.set_has_pin(invitation.has_pin);
+    out.set_created_ms(wire_time(invitation.created));
+}
+
+void to_wire(RoomId room, const app::HistoryPage& page, v1::HistoryPage& out) {
+    out.set_room_id(room.value());
+    out.set_more(page.more);
+    out.set_newest(page.newest.value());
+    for (const auto& message : page.messages) to_wire(message, *out.add_messages());
+}
+
+void to_wire(const app::PublicRoomPage& page, v1::PublicRooms& out) {
+    out.set_more(page.more);
+    for (const auto& room : page.rooms) {
+        auto& item = *out.add_rooms();
+        item.set_room_id(room.id.value());
+        item.set_name(room.name);
+        item.set_member_count(room.member_count);
+        item.set_archive(room.archive);
+    }
 }
 
 v1::ServerFrame to_wire(const ports::Event& event) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <string>
 
+#include "lib/base/connection_id.hpp"
 #include "lib/base/strong_id.hpp"
 #include "server/gateway/ws/frame_codec.hpp"
 #include "server/ports/publisher.hpp"
@@ -13,13 +14,17 @@ struct EncodedEvent {
     enum class Topic : std::uint8_t {
         messages,        ///< `room` and `last` are set.
         contacts,        ///< Contacts and presence: not for connections that asked to be left alone with them.
-        sessions_ended,  ///< Not told in words: ends the connections of the audience (of `session`, if not 0).
+        commands,        ///< Not for connections that take none, nor for `but`.
+        sessions_ended,  ///< Not told in words: ends the connections of the audience (of `session` or `key`, if given).
         other,
     };
     Topic topic = Topic::other;
     RoomId room;
     Seq last;
     SessionId session;
+    std::uint64_t but = 0;  ///< A connection's id.
+    ConnectionId connection{};  ///< Not 0: for this connection of the audience alone.
+    ApiKeyId key;
     std::string reason;
     /// Null where nobody used the format when the event happened: whoever came later has it in his snapshot.
     net::FrameRef json;

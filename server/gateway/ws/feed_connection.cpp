@@ -18,9 +18,9 @@ namespace {
 constexpr Millis drain_poll{5};             // How often a large snapshot looks whether its reader has caught up.
 constexpr std::size_t event_overhead = 64;  // Bytes that a queued reference counts for.
 
-app::ConnectionId new_connection_id() {
+ConnectionId new_connection_id() {
     static std::atomic<std::uint64_t> last{0};
-    return app::ConnectionId{++last};
+    return ConnectionId{++last};
 }
 
 }  // namespace
@@ -65,6 +65,9 @@ void FeedConnection::on_end(net::WebSocketEnd end) {
         services_.hub.format_left(format_);
         services_.hub.release(who_.caller.person);
         services_.app.presence.disconnect(who_.connection, graceful_);
+        services_.app.client_features.remove(who_.connection);
+        services_.app.commands.connection_gone(who_.connection);
+        services_.app.calls.connection_gone(who_.connection, graceful_);
         subscribed_ = false;
         feed_log().debug("feed closed: contact={} session={} code={} reason=\"{}\"", who_.caller.person.value(),
                          who_.caller.session.value(), end.code, end.reason);
@@ -75,13 +78,17 @@ void FeedConnection::on_end(net::WebSocketEnd end) {
 
 void FeedConnection::deliver(const EventRef& event) {
     if (event->topic == EncodedEvent::Topic::sessions_ended) {
-        if (!event->session || event->session == who_.caller.session) {
+        const bool all = !event->session && !event->key;
+        if (all || (event->session && event->session == who_.caller.session) ||
+            (event->key && event->key == who_.caller.key)) {
             graceful_ = true;
             close({CloseCode::logged_out, event->reason, Millis{0}});
         }
         return;
     }
     if (event->topic == EncodedEvent::Topic::contacts && !with_contacts_) return;
+    if (event->topic == EncodedEvent::Topic::commands && !takes_command(*event)) return;
+    if (event->connection != ConnectionId{} && event->connection != who_.connection) return;
     const auto& frame = event->frame(format_);
     if (!frame || !socket_) return;
     if (queue_) {
@@ -89,6 +96,11 @@ void FeedConnection::deliver(const EventRef& event) {
     } else {
         socket_->send(frame);
     }
+}
+
+bool FeedConnection::takes_command(const EncodedEvent& event) const {
+    return static_cast<std::uint64_t>(who_.connection) != event.but &&
+           services_.app.client_features.has(who_.connection, app::Feature::cmd);
 }
 
 void FeedConnection::on_tick(Instant now) {
@@ -177,6 +189,9 @@ Task<Result<app::FeedSnapshot>> FeedConnection::prepare(v1::Hello hello) {
     const auto token = hello.token().empty() ? std::exchange(token_, {}) : std::move(*hello.mutable_token());
     auto caller = co_await services_.app.authenticate.run(token);
     if (!caller) co_return refuse(caller.error());
+    if (!caller->scopes.has(domain::Scope::read)) {
+        co_return refuse(ErrorCode::forbidden, "This API key lacks the scope read.");
+    }
     if (machine_.is_closed()) co_return refuse(ErrorCode::unavailable);
     with_contacts_ = !hello.without_contacts();
     if (auto subscribed = subscribe(*caller); !subscribed) co_return refuse(subscribed.error());
@@ -190,6 +205,7 @@ Task<Result<app::FeedSnapshot>> FeedConnection::prepare(v1::Hello hello) {
     resource_ = services_.app.presence.connect(who_.connection, caller->person, std::move(wish));
     feed_log().debug("feed opens: contact={} session={} client=\"{}\" from={}", caller->person.value(),
                      caller->session.value(), resource_name(hello.client(), "unnamed"), socket_->remote_address());
+    services_.app.client_features.add(who_.connection, caller->person, features_from_wire(hello.features()));
     co_return co_await services_.app.open_feed.run(*caller, feed_request_from_wire(hello));
 }
 
@@ -209,6 +225,8 @@ void FeedConnection::refuse_opening(std::uint32_t request, const Error& error) {
     send(error_frame(request, error));
     if (error.code == ErrorCode::not_logged_in) {
         close({CloseCode::logged_out, error.sentence, Millis{0}});
+    } else if (error.code == ErrorCode::forbidden) {
+        close({CloseCode::stop, error.sentence, Millis{0}});
     } else {
         // Spread by chance: whoever was refused because too many came at once shall not come at once again.
         const Millis spread{services_.random() % 2'000};

@@ -32,14 +32,20 @@ v1::ServerFrame error_frame(std::uint32_t request, const Error& error) {
 }
 
 FeedMachine::FeedMachine(const FeedRules& rules, Instant now)
-    : rules_(rules), opened_(now), last_sent_(now), bucket_(rules.requests_per_second, rules.request_burst, now) {}
+    : rules_(rules),
+      opened_(now),
+      last_sent_(now),
+      bucket_(rules.requests_per_second, rules.request_burst, now),
+      signals_(rules.signals_per_second, rules.signals_per_second, now) {}
 
 FeedMachine::Actions FeedMachine::on_frame(v1::ClientFrame frame, Instant now) {
     if (phase_ == Phase::closed) {
         return {};
     }
-    if (!bucket_.take(now)) {
-        return refuse_rate(frame.id());
+    const bool is_signal = frame.has_send_signal() && phase_ == Phase::open;
+    auto& bucket = is_signal ? signals_ : bucket_;
+    if (!bucket.take(now)) {
+        return refuse_rate(frame.id(), bucket);
     }
     refused_in_a_row_ = 0;
     if (phase_ == Phase::waiting_for_hello) {
@@ -59,7 +65,7 @@ FeedMachine::Actions FeedMachine::on_unreadable(std::string why, Instant now) {
         return {};
     }
     if (!bucket_.take(now)) {
-        return refuse_rate(0);
+        return refuse_rate(0, bucket_);
     }
     if (phase_ == Phase::waiting_for_hello) {
         return close(CloseCode::stop, "The first frame must be Hello.");
@@ -138,12 +144,12 @@ FeedMachine::Actions FeedMachine::on_request(v1::ClientFrame frame) {
     return one(Start{std::move(frame)});
 }
 
-FeedMachine::Actions FeedMachine::refuse_rate(std::uint32_t request) {
+FeedMachine::Actions FeedMachine::refuse_rate(std::uint32_t request, const TokenBucket& bucket) {
     if (++refused_in_a_row_ > rules_.refusals_before_close) {
         return close(CloseCode::retry, "This client was flooding the server.", rules_.flood_pause);
     }
     Error error{ErrorCode::rate_limited};
-    error.retry_after = bucket_.wait();
+    error.retry_after = bucket.wait();
     return one(Send{error_frame(request, error)});
 }
 

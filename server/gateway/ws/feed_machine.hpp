@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "lib/base/result.hpp"
+#include "lib/base/token_bucket.hpp"
 #include "schema/feed.pb.h"
 #include "server/gateway/ws/close_code.hpp"
-#include "server/gateway/ws/token_bucket.hpp"
 
 namespace foyer::gateway {
 
@@ -17,7 +17,10 @@ struct FeedRules {
     Millis heartbeat{30'000};                ///< Each side sends something at least this often.
     std::uint32_t requests_per_second = 50;  ///< On average …
     std::uint32_t request_burst = 200;       ///< … and at once.
-    std::uint32_t requests_in_flight = 64;   ///< Not yet answered.
+    /// SendSignal does not count as one of these: a mesh that connects sends hundreds. Each peer has a bound of its own
+    /// (calls.signals_per_second), so this is only against floods.
+    std::uint32_t signals_per_second = 400;
+    std::uint32_t requests_in_flight = 64;  ///< Not yet answered.
     std::uint32_t refusals_before_close =
         100;                     ///< Requests refused as rate_limited in a row: then it counts as flooding.
     Millis flood_pause{10'000};  ///< The back-off hint to who was flooding.
@@ -78,7 +81,7 @@ private:
 
     [[nodiscard]] Actions on_hello(v1::ClientFrame frame);
     [[nodiscard]] Actions on_request(v1::ClientFrame frame);
-    [[nodiscard]] Actions refuse_rate(std::uint32_t request);
+    [[nodiscard]] Actions refuse_rate(std::uint32_t request, const TokenBucket& bucket);
     [[nodiscard]] Actions close(CloseCode code, std::string reason, Millis retry_after = Millis{0});
     [[nodiscard]] Actions on_bye(std::uint32_t request);
 
@@ -87,6 +90,7 @@ private:
     Instant opened_;
     Instant last_sent_;
     TokenBucket bucket_;
+    TokenBucket signals_;
     std::uint32_t refused_in_a_row_ = 0;
     std::vector<std::uint32_t> in_flight_;
 };

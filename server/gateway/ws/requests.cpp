@@ -1,34 +1,16 @@
 #include "server/gateway/ws/requests.hpp"
 
-#include <boost/asio/post.hpp>
-#include <boost/asio/this_coro.hpp>
-
 #include "server/gateway/wire/from_wire.hpp"
 #include "server/gateway/wire/to_wire.hpp"
+#include "server/gateway/ws/call_requests.hpp"
 #include "server/gateway/ws/feed_machine.hpp"
+#include "server/gateway/ws/file_requests.hpp"
 
 namespace foyer::gateway {
 
 namespace {
 
-Result<v1::ServerFrame> done(const Result<void>& result) {
-    if (!result) return refuse(result.error());
-    v1::ServerFrame frame;
-    frame.mutable_done();
-    return frame;
-}
-
-/// Goes behind what this turn of the thread has queued: the events that the use case published reach the connection
-/// before its answer does.
-Task<void> after_its_events() {
-    co_await boost::asio::post(co_await boost::asio::this_coro::executor, boost::asio::use_awaitable);
-}
-
-Task<Result<v1::ServerFrame>> at_once(Result<v1::ServerFrame> answer) {
-    co_return answer;
-}
-
-Task<Result<v1::ServerFrame>> room_answer(Result<void> result, RoomId room) {
+Answer room_answer(Result<void> result, RoomId room) {
     co_await after_its_events();
     if (!result) co_return refuse(result.error());
     v1::ServerFrame frame;
@@ -36,9 +18,23 @@ Task<Result<v1::ServerFrame>> room_answer(Result<void> result, RoomId room) {
     co_return frame;
 }
 
-Task<Result<v1::ServerFrame>> room_answer(Result<RoomId> room) {
+Answer room_answer(Result<RoomId> room) {
     if (!room) co_return refuse(room.error());
     co_return co_await room_answer(Result<void>{}, *room);
+}
+
+/// What an API key must be good for. The one place for requests of the feed.
+domain::Scope scope_of(const v1::ClientFrame& frame) {
+    using Body = v1::ClientFrame;
+    switch (frame.body_case()) {
+        case Body::kReadHistory:
+        case Body::kListPublicRooms:
+        case Body::kGetIceServers:
+        case Body::kSetFeatures:
+            return domain::Scope::read;
+        default:
+            return domain::Scope::write;
+    }
 }
 
 }  // namespace
@@ -51,10 +47,14 @@ Task<v1::ServerFrame> Requests::perform(FeedCaller who, v1::ClientFrame frame) {
     co_return std::move(*answer);
 }
 
-Requests::Answer Requests::dispatch(FeedCaller who, v1::ClientFrame frame) {
+Answer Requests::dispatch(FeedCaller who, v1::ClientFrame frame) {
     using Body = v1::ClientFrame;
     const auto& caller = who.caller;
+    if (!caller.scopes.has(scope_of(frame))) {
+        return at_once(refuse(ErrorCode::forbidden, "This API key lacks the scope write."));
+    }
     // The use case's coroutine is returned, not awaited here: one coroutine frame less on the way of every post.
+    if (FileRequests::knows(frame.body_case())) return FileRequests(app_).perform(caller, std::move(frame));
     switch (frame.body_case()) {
         case Body::kPostMessage:
             return post_message(caller, std::move(*frame.mutable_post_message()));
@@ -86,36 +86,47 @@ Requests::Answer Requests::dispatch(FeedCaller who, v1::ClientFrame frame) {
             return accept_contact(caller, std::move(*frame.mutable_accept_contact()));
         case Body::kEndContact:
             return end_contact(caller, std::move(*frame.mutable_end_contact()));
+        case Body::kRevokeInvitation:
+            return revoke_invitation(caller, std::move(*frame.mutable_revoke_invitation()));
         case Body::kSetPresence:
             return at_once(set_presence(who.connection, std::move(*frame.mutable_set_presence())));
+        case Body::kSetFeatures:
+            return at_once(set_features(who, std::move(*frame.mutable_set_features())));
+        case Body::kAnswerCommand:
+            return answer_command(who, std::move(*frame.mutable_answer_command()));
+        case Body::kStartCall:
+            return gateway::start_call(app_, who, std::move(*frame.mutable_start_call()));
+        case Body::kJoinCall:
+            return gateway::join_call(app_, who, std::move(*frame.mutable_join_call()));
+        case Body::kRejectCall:
+            return gateway::reject_call(app_, who, std::move(*frame.mutable_reject_call()));
+        case Body::kLeaveCall:
+            return gateway::leave_call(app_, who, std::move(*frame.mutable_leave_call()));
+        case Body::kMergeCalls:
+            return gateway::merge_calls(app_, who, std::move(*frame.mutable_merge_calls()));
+        case Body::kSendSignal:
+            return gateway::send_signal(app_, who, std::move(*frame.mutable_send_signal()));
+        case Body::kSetCallMedia:
+            return gateway::set_call_media(app_, who, std::move(*frame.mutable_set_call_media()));
+        case Body::kGetIceServers:
+            return at_once(get_ice_servers(app_, who));
         case Body::kHello:
         case Body::kPing:
         case Body::kBye:
         case Body::BODY_NOT_SET:
-            break;  // The machine keeps these to itself.
-        case Body::kSetFeatures:
-        case Body::kStartCall:
-        case Body::kJoinCall:
-        case Body::kRejectCall:
-        case Body::kLeaveCall:
-        case Body::kMergeCalls:
-        case Body::kSendSignal:
-        case Body::kSetCallMedia:
-        case Body::kGetIceServers:
         case Body::kOfferFile:
         case Body::kAcceptFile:
         case Body::kRejectFile:
         case Body::kCancelFile:
         case Body::kFinishFile:
-        case Body::kAnswerCommand:
-        case Body::kRevokeInvitation:
+            break;  // The machine keeps the first three to itself; files have been dealt with.
         case Body::kResendInvitation:
             return at_once(refuse(ErrorCode::feature_unavailable));
     }
     return at_once(refuse(ErrorCode::bad_request));
 }
 
-Requests::Answer Requests::post_message(app::Caller caller, v1::PostMessage request) {
+Answer Requests::post_message(app::Caller caller, v1::PostMessage request) {
     const RoomId room{request.room_id()};
     auto seq = co_await app_.post_message.run(caller, room, std::move(*request.mutable_text()),
                                               std::move(*request.mutable_idempotency_key()));
@@ -126,14 +137,14 @@ Requests::Answer Requests::post_message(app::Caller caller, v1::PostMessage requ
     co_return frame;
 }
 
-Requests::Answer Requests::invite_to_chat(app::Caller caller, v1::InviteToChat request) {
+Answer Requests::invite_to_chat(app::Caller caller, v1::InviteToChat request) {
     auto parties = parties_from_wire(request.parties());
     if (!parties) co_return refuse(parties.error());
     auto room = co_await app_.invite_to_chat.run(caller, std::move(*parties), request.idempotency_key());
     co_return co_await room_answer(std::move(room));
 }
 
-Requests::Answer Requests::create_room(app::Caller caller, v1::CreateRoom request) {
+Answer Requests::create_room(app::Caller caller, v1::CreateRoom request) {
     auto parties = parties_from_wire(request.parties());
     if (!parties) co_return refuse(parties.error());
     app::NewRoom wish;
@@ -146,7 +157,7 @@ Requests::Answer Requests::create_room(app::Caller caller, v1::CreateRoom reques
     co_return co_await room_answer(std::move(room));
 }
 
-Requests::Answer Requests::add_members(app::Caller caller, v1::AddMembers request) {
+Answer Requests::add_members(app::Caller caller, v1::AddMembers request) {
     const RoomId room{request.room_id()};
     auto parties = parties_from_wire(request.parties());
     if (!parties) co_return refuse(parties.error());
@@ -154,19 +165,19 @@ Requests::Answer Requests::add_members(app::Caller caller, v1::AddMembers reques
     co_return co_await room_answer(std::move(result), room);
 }
 
-Requests::Answer Requests::leave_room(app::Caller caller, v1::LeaveRoom request) {
+Answer Requests::leave_room(app::Caller caller, v1::LeaveRoom request) {
     const RoomId room{request.room_id()};
     auto result = co_await app_.leave_room.run(caller, room);
     co_return co_await room_answer(std::move(result), room);
 }
 
-Requests::Answer Requests::remove_member(app::Caller caller, v1::RemoveMember request) {
+Answer Requests::remove_member(app::Caller caller, v1::RemoveMember request) {
     const RoomId room{request.room_id()};
     auto result = co_await app_.remove_member.run(caller, room, ContactId{request.contact_id()});
     co_return co_await room_answer(std::move(result), room);
 }
 
-Requests::Answer Requests::modify_room(app::Caller caller, v1::ModifyRoom request) {
+Answer Requests::modify_room(app::Caller caller, v1::ModifyRoom request) {
     const RoomId room{request.room_id()};
     domain::RoomModification modification;
     if (request.has_name()) modification.name = request.name();
@@ -177,7 +188,7 @@ Requests::Answer Requests::modify_room(app::Caller caller, v1::ModifyRoom reques
     co_return co_await room_answer(std::move(result), room);
 }
 
-Requests::Answer Requests::set_seen(app::Caller caller, v1::SetSeen request) {
+Answer Requests::set_seen(app::Caller caller, v1::SetSeen request) {
     const RoomId room{request.room_id()};
     auto seq = co_await app_.set_seen.run(caller, room, Seq{request.seq()});
     if (!seq) co_return refuse(seq.error());
@@ -187,35 +198,27 @@ Requests::Answer Requests::set_seen(app::Caller caller, v1::SetSeen request) {
     co_return frame;
 }
 
-Requests::Answer Requests::take_up_room(app::Caller caller, v1::TakeUpRoom request) {
+Answer Requests::take_up_room(app::Caller caller, v1::TakeUpRoom request) {
     auto result = co_await app_.take_up_room.run(caller, RoomId{request.room_id()});
     co_await after_its_events();
     co_return done(result);
 }
 
-Requests::Answer Requests::join_room(app::Caller caller, v1::JoinRoom request) {
+Answer Requests::join_room(app::Caller caller, v1::JoinRoom request) {
     const RoomId room{request.room_id()};
     auto result = co_await app_.join_room.run(caller, room);
     co_return co_await room_answer(std::move(result), room);
 }
 
-Requests::Answer Requests::list_public_rooms(app::Caller caller, v1::ListPublicRooms request) {
+Answer Requests::list_public_rooms(app::Caller caller, v1::ListPublicRooms request) {
     auto page = co_await app_.list_public_rooms.run(caller, RoomId{request.after_room_id()});
     if (!page) co_return refuse(page.error());
     v1::ServerFrame frame;
-    auto& body = *frame.mutable_public_rooms();
-    body.set_more(page->more);
-    for (const auto& room : page->rooms) {
-        auto& item = *body.add_rooms();
-        item.set_room_id(room.id.value());
-        item.set_name(room.name);
-        item.set_member_count(room.member_count);
-        item.set_archive(room.archive);
-    }
+    to_wire(*page, *frame.mutable_public_rooms());
     co_return frame;
 }
 
-Requests::Answer Requests::read_history(app::Caller caller, v1::ReadHistory request) {
+Answer Requests::read_history(app::Caller caller, v1::ReadHistory request) {
     app::HistoryRequest wish;
     wish.room = RoomId{request.room_id()};
     wish.before = Seq{request.before()};
@@ -224,15 +227,11 @@ Requests::Answer Requests::read_history(app::Caller caller, v1::ReadHistory requ
     auto page = co_await app_.read_history.run(caller, wish);
     if (!page) co_return refuse(page.error());
     v1::ServerFrame frame;
-    auto& body = *frame.mutable_history_page();
-    body.set_room_id(wish.room.value());
-    body.set_more(page->more);
-    body.set_newest(page->newest.value());
-    for (const auto& message : page->messages) to_wire(message, *body.add_messages());
+    to_wire(wish.room, *page, *frame.mutable_history_page());
     co_return frame;
 }
 
-Requests::Answer Requests::request_contact(app::Caller caller, v1::RequestContact request) {
+Answer Requests::request_contact(app::Caller caller, v1::RequestContact request) {
     Result<void> result;
     if (request.contact_id() != 0) {
         result = co_await app_.request_contact.run(caller, ContactId{request.contact_id()});
@@ -242,17 +241,34 @@ Requests::Answer Requests::request_contact(app::Caller caller, v1::RequestContac
     co_return done(result);
 }
 
-Requests::Answer Requests::accept_contact(app::Caller caller, v1::AcceptContact request) {
+Answer Requests::accept_contact(app::Caller caller, v1::AcceptContact request) {
     const auto result = co_await app_.accept_contact.run(caller, ContactId{request.contact_id()});
     co_return done(result);
 }
 
-Requests::Answer Requests::end_contact(app::Caller caller, v1::EndContact request) {
+Answer Requests::end_contact(app::Caller caller, v1::EndContact request) {
     const auto result = co_await app_.end_contact.run(caller, ContactId{request.contact_id()});
     co_return done(result);
 }
 
-Result<v1::ServerFrame> Requests::set_presence(app::ConnectionId connection, v1::SetPresence request) {
+Answer Requests::answer_command(FeedCaller who, v1::AnswerCommand request) {
+    const CommandId command{request.command_id()};
+    const auto result = co_await app_.answer_command.run(who.caller, who.connection, command, request.accepted());
+    co_return done(result);
+}
+
+Result<v1::ServerFrame> Requests::set_features(FeedCaller who, v1::SetFeatures request) {
+    app_.client_features.change(who.connection, features_from_wire(request.features()));
+    return done(Result<void>{});
+}
+
+Answer Requests::revoke_invitation(app::Caller caller, v1::RevokeInvitation request) {
+    const auto result = co_await app_.revoke_invitation.run(caller, InvitationId{request.invitation_id()});
+    co_await after_its_events();
+    co_return done(result);
+}
+
+Result<v1::ServerFrame> Requests::set_presence(ConnectionId connection, v1::SetPresence request) {
     app_.presence.set(connection, show_from_wire(request.show()), std::move(*request.mutable_text()));
     return done(Result<void>{});
 }

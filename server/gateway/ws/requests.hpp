@@ -2,14 +2,10 @@
 #include "schema/feed.pb.h"
 #include "server/app/app.hpp"
 #include "server/app/caller.hpp"
+#include "server/gateway/ws/answers.hpp"
+#include "server/gateway/ws/feed_caller.hpp"
 
 namespace foyer::gateway {
-
-/// Who asks, on which connection.
-struct FeedCaller {
-    app::Caller caller;
-    app::ConnectionId connection{};
-};
 
 /// Translates a request of the feed into a use case and its result into the answer frame: the one place where both are
 /// known. No state; any I/O thread.
@@ -21,8 +17,6 @@ public:
     Task<v1::ServerFrame> perform(FeedCaller who, v1::ClientFrame frame);
 
 private:
-    using Answer = Task<Result<v1::ServerFrame>>;
-
     Answer dispatch(FeedCaller who, v1::ClientFrame frame);
     Answer post_message(app::Caller caller, v1::PostMessage request);
     Answer invite_to_chat(app::Caller caller, v1::InviteToChat request);
@@ -39,7 +33,10 @@ private:
     Answer request_contact(app::Caller caller, v1::RequestContact request);
     Answer accept_contact(app::Caller caller, v1::AcceptContact request);
     Answer end_contact(app::Caller caller, v1::EndContact request);
-    Result<v1::ServerFrame> set_presence(app::ConnectionId connection, v1::SetPresence request);
+    Answer answer_command(FeedCaller who, v1::AnswerCommand request);
+    Answer revoke_invitation(app::Caller caller, v1::RevokeInvitation request);
+    Result<v1::ServerFrame> set_features(FeedCaller who, v1::SetFeatures request);
+    Result<v1::ServerFrame> set_presence(ConnectionId connection, v1::SetPresence request);
 
     app::App& app_;
 };

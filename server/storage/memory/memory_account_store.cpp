@@ -53,7 +53,7 @@ Task<Result<ContactId>> MemoryAccountStore::create_person(domain::Person person,
         }
         person = storable(std::move(person));
         if (auto known = check_companies(person); !known) return refuse(known.error());
-        person.id = ContactId{static_cast<std::uint32_t>(tables_.people.size()) + 1};
+        person.id = ContactId{++tables_.last_person};
         const auto id = person.id;
         tables_.people.emplace(id, std::move(person));
         if (!password_hash.empty()) tables_.password_hashes.emplace(id, std::move(password_hash));

@@ -4,6 +4,8 @@
 #include <ranges>
 #include <utility>
 
+#include "server/storage/memory/memory_guest_rows.hpp"
+
 namespace foyer::storage {
 
 namespace {
@@ -62,14 +64,17 @@ ports::MessagePage take(Candidates candidates, const ports::MessageRange& range)
 
 }  // namespace
 
-Result<void> MemoryRoomStore::check_members(const domain::Room& room) const {
+Result<void> MemoryRoomStore::check_members(const domain::Room& room, const domain::NewGuests& guests) const {
     for (const auto& member : room.members) {
-        if (!tables_.people.contains(member.id)) return refuse(ErrorCode::not_found, "A member does not exist.");
+        const bool is_new = std::ranges::any_of(
+            guests.guests, [&](const domain::NewGuest& guest) { return guest.person.id == member.id; });
+        if (!is_new && !tables_.people.contains(member.id)) return refuse(ErrorCode::not_found, "A member does not exist.");
     }
     return {};
 }
 
-Result<ports::Created> MemoryRoomStore::create_now(domain::Room room, const std::string& idempotency_key) {
+Result<ports::Created> MemoryRoomStore::create_now(domain::Room room, const std::string& idempotency_key,
+                                                   domain::NewGuests guests) {
     const std::pair key{room.owner, idempotency_key};
     if (!idempotency_key.empty()) {
         const auto known = tables_.created_keys.find(key);
@@ -82,21 +87,23 @@ Result<ports::Created> MemoryRoomStore::create_now(domain::Room room, const std:
         const auto other = tables_.pairs.find(*pair);
         if (other != tables_.pairs.end()) return ports::Created{stored(tables_.rooms.at(other->second)), true};
     }
-    if (auto known = check_members(*checked); !known) return refuse(known.error());
+    if (auto fits = check_new_guests(tables_, guests); !fits) return refuse(fits.error());
+    if (auto known = check_members(*checked, guests); !known) return refuse(known.error());
 
     checked->id = RoomId{static_cast<std::uint32_t>(tables_.rooms.size()) + 1};
     checked->version = 1;
     if (pair) tables_.pairs.emplace(*pair, checked->id);
     if (!idempotency_key.empty()) tables_.created_keys.emplace(key, checked->id);
+    put_new_guests(tables_, std::move(guests), checked->id);
     auto& row = tables_.rooms[checked->id];
     row.room = std::move(*checked);
     return ports::Created{stored(row), false};
 }
 
-Result<void> MemoryRoomStore::replace(RoomRow& row, domain::Room next) {
+Result<void> MemoryRoomStore::replace(RoomRow& row, domain::Room next, const domain::NewGuests& guests) {
     auto checked = storable(std::move(next));
     if (!checked) return refuse(checked.error());
-    if (auto known = check_members(*checked); !known) return refuse(known.error());
+    if (auto known = check_members(*checked, guests); !known) return refuse(known.error());
     const auto pair = occupied_pair(*checked);
     if (pair) {
         const auto other = tables_.pairs.find(*pair);
@@ -120,15 +127,20 @@ Result<ports::Committed> MemoryRoomStore::commit_now(ports::RoomWrite write) {
     }
     if (row.room.version != write.expected_version) return refuse(ErrorCode::conflict);
     if (write.next) {
-        if (auto replaced = replace(row, std::move(*write.next)); !replaced) return refuse(replaced.error());
+        if (auto fits = check_new_guests(tables_, write.guests); !fits) return refuse(fits.error());
+        if (auto replaced = replace(row, std::move(*write.next), write.guests); !replaced) {
+            return refuse(replaced.error());
+        }
+        put_new_guests(tables_, std::move(write.guests), write.room);
     }
     ports::Committed committed{row.room.version, {}, false};
     for (auto& draft : write.messages) committed.messages.push_back(append(row, std::move(draft)));
     return committed;
 }
 
-Task<Result<ports::Created>> MemoryRoomStore::create(domain::Room room, std::string idempotency_key) {
-    co_return co_await tables_.write<ports::Created>([&] { return create_now(std::move(room), idempotency_key); });
+Task<Result<ports::Created>> MemoryRoomStore::create(domain::Room room, std::string idempotency_key,
+                                                       domain::NewGuests guests) {
+    co_return co_await tables_.write<ports::Created>([&] { return create_now(std::move(room), idempotency_key, std::move(guests)); });
 }
 
 Task<Result<ports::Committed>> MemoryRoomStore::commit(ports::RoomWrite write) {
@@ -172,8 +184,9 @@ Task<Result<std::vector<ports::RoomEntry>>> MemoryRoomStore::rooms_involving(std
     using Entries = std::vector<ports::RoomEntry>;
     co_return co_await tables_.read<Entries>([&]() -> Result<Entries> {
         const auto involves = [&](const domain::Member& member) {
+            if (!is_in(member)) return false;  // Somebody who has left may not exist any more.
             const auto& person = tables_.people.at(member.id);
-            return is_in(member) && person.kind != domain::PersonKind::xmpp &&
+            return person.kind != domain::PersonKind::xmpp &&
                    std::ranges::find(companies, person.company) != companies.end();
         };
         Entries entries;

@@ -15,6 +15,7 @@ Task<Result<Session>> MemorySessionStore::create(Session session) {
         const auto same = [&](const Session& other) { return other.token_hash == session.token_hash; };
         if (std::ranges::any_of(tables_.sessions | std::views::values, same)) return refuse(ErrorCode::already_exists);
         session.id = SessionId{++tables_.last_session};
+        if (!session.login) session.login = session.id;
         tables_.sessions.emplace(session.id, session);
         return session;
     });
@@ -51,12 +52,22 @@ Task<Result<void>> MemorySessionStore::prolong(SessionId id, Instant expires) {
 }
 
 Task<Result<bool>> MemorySessionStore::revoke(SessionId id) {
-    co_return co_await tables_.write<bool>([&]() -> Result<bool> { return tables_.sessions.erase(id) != 0; });
+    co_return co_await tables_.write<bool>([&]() -> Result<bool> {
+        const auto found = tables_.sessions.find(id);
+        if (found == tables_.sessions.end()) return false;
+        note_ended(found->second);
+        tables_.sessions.erase(found);
+        return true;
+    });
 }
 
 Task<Result<void>> MemorySessionStore::revoke_all_of(ContactId person) {
     co_return co_await tables_.write<void>([&]() -> Result<void> {
-        std::erase_if(tables_.sessions, [&](const auto& entry) { return entry.second.person == person; });
+        std::erase_if(tables_.sessions, [&](const auto& entry) {
+            if (entry.second.person != person) return false;
+            note_ended(entry.second);
+            return true;
+        });
         return {};
     });
 }
@@ -64,8 +75,28 @@ Task<Result<void>> MemorySessionStore::revoke_all_of(ContactId person) {
 Task<Result<void>> MemorySessionStore::remove_expired(Instant now) {
     co_return co_await tables_.write<void>([&]() -> Result<void> {
         std::erase_if(tables_.sessions, [&](const auto& entry) { return entry.second.expires <= now; });
+        std::erase_if(tables_.ended_sessions, [&](const auto& entry) {
+            return entry.first + ports::ended_sessions_kept <= tables_.last_ended;
+        });
         return {};
     });
+}
+
+Task<Result<ports::EndedSessions>> MemorySessionStore::ended_after(std::uint64_t cursor) {
+    using Ended = ports::EndedSessions;
+    co_return co_await tables_.read<Ended>([&]() -> Result<Ended> {
+        Ended ended{.cursor = cursor, .sessions = {}};
+        for (auto at = tables_.ended_sessions.upper_bound(cursor); at != tables_.ended_sessions.end(); ++at) {
+            ended.cursor = at->first;
+            ended.sessions.push_back(at->second);
+        }
+        return ended;
+    });
+}
+
+void MemorySessionStore::note_ended(const Session& session) {
+    if (session.kind != ports::SessionKind::session) return;
+    tables_.ended_sessions.emplace(++tables_.last_ended, ports::EndedSession{session.id, session.person});
 }
 
 }  // namespace foyer::storage

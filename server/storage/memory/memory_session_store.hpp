@@ -15,8 +15,10 @@ public:
     Task<Result<bool>> revoke(SessionId id) override;
     Task<Result<void>> revoke_all_of(ContactId person) override;
     Task<Result<void>> remove_expired(Instant now) override;
+    Task<Result<ports::EndedSessions>> ended_after(std::uint64_t cursor) override;
 
 private:
+    void note_ended(const ports::Session& session);
     MemoryTables& tables_;
 };
 

@@ -1,7 +1,11 @@
 #pragma once
 #include "server/storage/memory/memory_account_store.hpp"
+#include "server/storage/memory/memory_file_store.hpp"
+#include "server/storage/memory/memory_guest_store.hpp"
+#include "server/storage/memory/memory_api_key_store.hpp"
 #include "server/storage/memory/memory_room_store.hpp"
 #include "server/storage/memory/memory_roster_store.hpp"
+#include "server/storage/memory/memory_second_factor_store.hpp"
 #include "server/storage/memory/memory_session_store.hpp"
 #include "server/storage/memory/memory_tables.hpp"
 
@@ -12,7 +16,9 @@ class MemoryStore {
 public:
     explicit MemoryStore(std::uint32_t epoch = 1) : epoch_(epoch) {}
 
-    [[nodiscard]] ports::Store store() { return {rooms_, accounts_, sessions_, roster_, epoch_}; }
+    [[nodiscard]] ports::Store store() {
+        return {rooms_, accounts_, sessions_, roster_, guests_, api_keys_, second_factors_, files_, epoch_};
+    }
     [[nodiscard]] MemoryFaults& faults() { return tables_.faults; }
 
 private:
@@ -22,6 +28,10 @@ private:
     MemoryAccountStore accounts_{tables_};
     MemorySessionStore sessions_{tables_};
     MemoryRosterStore roster_{tables_};
+    MemoryGuestStore guests_{tables_};
+    MemoryApiKeyStore api_keys_{tables_};
+    MemorySecondFactorStore second_factors_{tables_};
+    MemoryFileStore files_{tables_};
 };
 
 }  // namespace foyer::storage

@@ -13,7 +13,7 @@
 
 namespace foyer::storage {
 
-/// What the four memory stores share: the data, the mutex that guards it, the faults.
+/// What the memory stores share: the data, the mutex that guards it, the faults.
 /// Lives in a MemoryStore; any thread.
 struct MemoryTables {
     struct RoomRow {
@@ -30,18 +30,32 @@ struct MemoryTables {
 
     std::map<CompanyId, domain::Company> companies;
     std::map<ContactId, domain::Person> people;
+    std::uint32_t last_person = 0;
     std::map<ContactId, std::string> password_hashes;
     std::set<std::pair<ContactId, ContactId>> exceptions;
     std::uint64_t directory_version = 1;
 
     std::map<SessionId, ports::Session> sessions;
     std::uint32_t last_session = 0;
+    std::map<std::uint64_t, ports::EndedSession> ended_sessions;  ///< By number, counting up from 1.
+    std::uint64_t last_ended = 0;
+
+    std::map<ApiKeyId, ports::ApiKey> api_keys;
+    std::uint32_t last_api_key = 0;
+
+    std::map<ContactId, domain::SecondFactor> second_factors;
 
     std::map<Pair, domain::Relation> relations;
 
     std::map<RoomId, RoomRow> rooms;
     std::map<Pair, RoomId> pairs;  ///< One-to-one rooms that have not ended.
     std::map<std::pair<ContactId, std::string>, RoomId> created_keys;
+
+    std::map<FileId, domain::FileTransfer> files;
+    std::map<std::pair<ContactId, std::string>, FileId> file_keys;
+    std::uint32_t last_file = 0;
+    std::map<InvitationId, domain::Invitation> invitations;
+    std::uint32_t last_invitation = 0;
 
     /// Runs `apply` (-> Result<T>) under the mutex as a write, and resumes the caller with what came of it.
     template <class T, class Apply>

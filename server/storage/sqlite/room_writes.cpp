@@ -5,6 +5,7 @@
 
 #include "server/domain/person/person.hpp"
 #include "server/storage/rules/room_rules.hpp"
+#include "server/storage/sqlite/guest_rows.hpp"
 #include "server/storage/sqlite/room_rows.hpp"
 
 namespace foyer::storage {
@@ -79,7 +80,8 @@ Result<ports::Created> existing(Connection& db, RoomId id) {
     return ports::Created{read_room(db, id).value(), true};
 }
 
-Result<ports::Created> insert_room(WriteContext& context, Room& room, const std::string& idempotency_key) {
+Result<ports::Created> insert_room(WriteContext& context, Room& room, const std::string& idempotency_key,
+                                   const domain::NewGuests& guests) {
     auto& db = context.db;
     {
         auto insert = db.query(
@@ -95,6 +97,7 @@ Result<ports::Created> insert_room(WriteContext& context, Room& room, const std:
     if (db.last_id() > largest_id) return refuse(ErrorCode::limit_reached, "There are no room numbers left.");
     room.id = RoomId{static_cast<std::uint32_t>(db.last_id())};
     room.version = 1;
+    if (auto put = put_new_guests(db, guests, room.id); !put) return refuse(put.error());
     for (const auto& member : room.members) {
         if (auto put = put_member(db, room, member); !put) return refuse(put.error());
     }
@@ -184,6 +187,7 @@ Result<ports::Committed> append_one(WriteContext& context, ports::RoomWrite& wri
 Result<ports::Committed> append_all(WriteContext& context, ports::RoomWrite& write, RoomHead head) {
     if (write.next) {
         write.next->id = write.room;
+        if (auto put = put_new_guests(context.db, write.guests, write.room); !put) return refuse(put.error());
         if (auto replaced = replace_room(context, *write.next, head.version); !replaced)
             return refuse(replaced.error());
         ++head.version;
@@ -201,7 +205,8 @@ Result<ports::Committed> append_all(WriteContext& context, ports::RoomWrite& wri
 
 }  // namespace
 
-Result<ports::Created> create_room(WriteContext& context, Room room, const std::string& idempotency_key) {
+Result<ports::Created> create_room(WriteContext& context, Room room, const std::string& idempotency_key,
+                                   const domain::NewGuests& guests) {
     auto& db = context.db;
     if (!idempotency_key.empty()) {
         if (const auto known = find_room_of_key(db, room.owner, idempotency_key)) return existing(db, *known);
@@ -211,7 +216,7 @@ Result<ports::Created> create_room(WriteContext& context, Room room, const std::
     if (const auto pair = occupied_pair(*checked)) {
         if (const auto known = find_room_of_pair(db, pair->low, pair->high)) return existing(db, *known);
     }
-    return atomically(db, [&] { return insert_room(context, *checked, idempotency_key); });
+    return atomically(db, [&] { return insert_room(context, *checked, idempotency_key, guests); });
 }
 
 Result<ports::Committed> commit_to_room(WriteContext& context, ports::RoomWrite& write) {

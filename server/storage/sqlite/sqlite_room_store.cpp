@@ -20,7 +20,7 @@ std::size_t bytes_of(const ports::RoomWrite& write) {
     std::size_t bytes = bytes_of_request;
     for (const auto& draft : write.messages) bytes += sizeof draft + draft.text.size();
     if (write.next) bytes += sizeof *write.next + write.next->members.size() * sizeof(domain::Member);
-    return bytes;
+    return bytes + write.guests.guests.size() * sizeof(domain::NewGuest);
 }
 
 template <class... Values>
@@ -58,10 +58,12 @@ std::vector<RoomId> rooms_of_companies(Connection& db, const std::vector<Company
 
 }  // namespace
 
-Task<Result<ports::Created>> SqliteRoomStore::create(domain::Room room, std::string idempotency_key) {
-    const auto bytes = bytes_of_request + room.members.size() * sizeof(domain::Member);
+Task<Result<ports::Created>> SqliteRoomStore::create(domain::Room room, std::string idempotency_key,
+                                                       domain::NewGuests guests) {
+    const auto bytes = bytes_of_request + room.members.size() * sizeof(domain::Member) +
+                       guests.guests.size() * sizeof(domain::NewGuest);
     co_return co_await writer_.write<ports::Created>(
-        bytes, [&](WriteContext& context) { return create_room(context, std::move(room), idempotency_key); });
+        bytes, [&](WriteContext& context) { return create_room(context, std::move(room), idempotency_key, guests); });
 }
 
 Task<Result<ports::Committed>> SqliteRoomStore::commit(ports::RoomWrite write) {

@@ -101,7 +101,11 @@ SqliteStore::SqliteStore(const SqliteSettings& settings, FolderLock lock, std::u
       rooms_(*writer_, *readers_),
       accounts_(*writer_, *readers_),
       sessions_(*writer_, *readers_),
-      roster_(*writer_, *readers_) {}
+      roster_(*writer_, *readers_),
+      guests_(*writer_, *readers_),
+      api_keys_(*writer_, *readers_),
+      second_factors_(*writer_, *readers_),
+      files_(*writer_, *readers_) {}
 
 SqliteStore::~SqliteStore() {
     readers_.reset();

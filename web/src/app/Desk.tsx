@@ -9,11 +9,13 @@ import { RoomCall } from "../features/call/RoomCall";
 import { Commands } from "../features/commands/Commands";
 import { ConnectionBanner } from "../features/connection/ConnectionBanner";
 import { Me } from "../features/me/Me";
+import { Security } from "../features/me/Security";
 import { AskContact } from "../features/people/AskContact";
 import { PeopleTab } from "../features/people/PeopleTab";
 import { PersonCard } from "../features/people/PersonCard";
 import { AddPeople } from "../features/room/AddPeople";
 import { RoomPane } from "../features/room/RoomPane";
+import { InviteGuest } from "../features/room/InviteGuest";
 import { RoomPeople } from "../features/room/RoomPeople";
 import { NewRoom } from "../features/rooms/NewRoom";
 import { PublicRooms } from "../features/rooms/PublicRooms";
@@ -30,7 +32,7 @@ import { chooseTheme, readTheme } from "./theme";
 import { titleOf } from "./title";
 import { goTo, replaceBy, useRoute } from "./useRoute";
 
-type Open = { dialog: "new" | "public" | "ask" | "me" | "add" } | { dialog: "person"; id: number } | undefined;
+type Open = { dialog: "new" | "public" | "ask" | "me" | "security" | "add" | "invite" } | { dialog: "person"; id: number } | undefined;
 
 const roomHref = (id: number) => hrefOf({ name: "room", id, people: false });
 const openRoom = (id: number) => goTo({ name: "room", id, people: false });
@@ -63,7 +65,7 @@ export function Desk() {
   const mayCall = client.features.includes("av") && client.calls.possible && !inCall.active;
   const showPeople = route.name === "room" && route.people;
   const people = room && showPeople && (
-    <RoomPeople room={room} onClose={() => openRoom(room.id)} onAdd={() => setOpen({ dialog: "add" })} onLeft={() => replaceBy({ name: "rooms" })} onError={setError} />
+    <RoomPeople room={room} onClose={() => openRoom(room.id)} onAdd={() => setOpen({ dialog: "add" })} onInvite={() => setOpen({ dialog: "invite" })} onLeft={() => replaceBy({ name: "rooms" })} onError={setError} />
   );
   return (
     <>
@@ -82,7 +84,7 @@ export function Desk() {
               onCall={mayCall ? () => calls.prepare(room.id) : undefined} strip={<RoomCallStrip room={room} />} homeHref={hrefOf({ name: "rooms" })} onError={setError} />
           : !room && <NoRoom gone={route.name === "room" && ready} />}
         people={people || undefined} />
-      <CallStage onDiagnose={() => { window.open(diagnoseHref, "_blank", "noopener"); }} />
+      <CallStage onDiagnose={() => { window.open(diagnoseHref, "_blank", "noopener"); }} onConversation={openRoom} />
       <IncomingCalls />
       <LastCall diagnoseHref={diagnoseHref} />
       <Preview diagnoseHref={diagnoseHref} />
@@ -91,7 +93,9 @@ export function Desk() {
       {open?.dialog === "ask" && <AskContact onClose={close} />}
       {open?.dialog === "person" && <PersonCard personId={open.id} onClose={close} onOpen={openRoom} />}
       {open?.dialog === "add" && room && <AddPeople room={room} onClose={close} />}
-      {open?.dialog === "me" && <Me theme={theme} onTheme={(next) => { chooseTheme(next); setTheme(next); }} onClose={close} />}
+      {open?.dialog === "invite" && room && <InviteGuest room={room} onClose={close} />}
+      {open?.dialog === "me" && <Me theme={theme} onTheme={(next) => { chooseTheme(next); setTheme(next); }} onSecurity={() => setOpen({ dialog: "security" })} onClose={close} />}
+      {open?.dialog === "security" && <Security onClose={close} />}
       <Commands onOpen={openRoom} onVideo={mayCall ? (id) => calls.prepare(id) : undefined} />
       {error !== undefined && <Toast sentence={error} onClose={() => setError(undefined)} />}
     </>

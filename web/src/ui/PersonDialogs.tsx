@@ -97,13 +97,15 @@ export interface MeDialogProps extends Asking {
   theme: Theme;
   onTheme: (theme: Theme) => void;
   onLogOut: () => void;
+  /** Left out: this person has no password. */
+  onSecurity?: (() => void) | undefined;
   onClose: () => void;
 }
 
 const shows = ["online", "away", "dnd"] as const;
 const themes: readonly (readonly [Theme, string])[] = [["system", "As the device"], ["light", "Light"], ["dark", "Dark"]];
 
-export function MeDialog({ me, onStatus, theme, onTheme, onLogOut, onClose, busy, error }: MeDialogProps) {
+export function MeDialog({ me, onStatus, theme, onTheme, onLogOut, onSecurity, onClose, busy, error }: MeDialogProps) {
   const [show, setShow] = useState<Exclude<Show, "offline">>(me.show === "offline" ? "online" : me.show);
   const [text, setText] = useState(me.text);
   return (
@@ -134,6 +136,7 @@ export function MeDialog({ me, onStatus, theme, onTheme, onLogOut, onClose, busy
           <label key={each} className="choice-item"><input type="radio" name="theme" checked={theme === each} onChange={() => onTheme(each)} />{words}</label>
         ))}
       </fieldset>
+      {onSecurity && <div><Button icon="lock" onClick={onSecurity}>Password and second factor</Button></div>}
     </Dialog>
   );
 }

@@ -3,7 +3,7 @@
 
 #include "lib/base/instant.hpp"
 
-namespace foyer::gateway {
+namespace foyer {
 
 /// Lets `per_second` requests through on average and `burst` at once. A value without a clock; one strand.
 class TokenBucket {
@@ -45,4 +45,4 @@ private:
     Instant filled_;
 };
 
-}  // namespace foyer::gateway
+}  // namespace foyer

@@ -1,0 +1,36 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "server/app/caller.hpp"
+#include "server/app/calls/call_settings.hpp"
+#include "server/ports/world.hpp"
+
+namespace foyer::app {
+
+struct IceServer {
+    std::vector<std::string> urls;
+    std::string username;
+    std::string credential;  ///< A secret.
+};
+
+struct IceServers {
+    std::vector<IceServer> servers;
+    Instant expires{};  ///< Of the credentials; the epoch: never.
+    bool relay_only = false;
+};
+
+/// The servers that help clients meet, with TURN credentials for this person and a short time: the shared-secret scheme
+/// of coturn (use-auth-secret), in which the name says when it expires and the credential is its HMAC-SHA1.
+class GetIceServers {
+public:
+    GetIceServers(const ports::Clock& clock, IceSettings settings) : clock_(clock), settings_(std::move(settings)) {}
+
+    [[nodiscard]] IceServers run(Caller caller) const;
+
+private:
+    const ports::Clock& clock_;
+    IceSettings settings_;
+};
+
+}  // namespace foyer::app

@@ -1,0 +1,61 @@
+// Companies, for administrators.
+#include "server/gateway/rest/rest_operations.hpp"
+
+namespace foyer::gateway {
+
+namespace {
+
+void fill(const app::CompanyInfo& info, v1::Company& out) {
+    out.set_company_id(info.company.id.value());
+    out.set_name(info.company.name);
+    out.set_auto_roster(info.company.auto_roster);
+    out.set_people(info.people);
+}
+
+Result<v1::Company> shown(RestDesk& desk, app::Caller caller, CompanyId id) {
+    const auto info = desk.app.read_accounts.company(caller, id);
+    if (!info) return refuse(info.error());
+    v1::Company answer;
+    fill(*info, answer);
+    return answer;
+}
+
+Task<Result<v1::CompanyPage>> list_companies(RestDesk& desk, app::Caller caller, v1::ListCompaniesRequest request) {
+    const auto page = desk.app.read_accounts.companies(caller, CompanyId{request.after()}, desk.page(request.limit()));
+    if (!page) co_return refuse(page.error());
+    v1::CompanyPage answer;
+    answer.set_more(page->more);
+    for (const auto& info : page->companies) fill(info, *answer.add_companies());
+    co_return answer;
+}
+
+Task<Result<v1::Company>> create_company(RestDesk& desk, app::Caller caller, v1::CreateCompanyRequest request) {
+    const auto id = co_await desk.app.create_company.run(caller, request.name());
+    if (!id) co_return refuse(id.error());
+    co_return shown(desk, caller, *id);
+}
+
+Task<Result<v1::Company>> read_company(RestDesk& desk, app::Caller caller, v1::ReadCompanyRequest request) {
+    co_return shown(desk, caller, CompanyId{request.company_id()});
+}
+
+Task<Result<v1::Company>> modify_company(RestDesk& desk, app::Caller caller, v1::ModifyCompanyRequest request) {
+    const CompanyId id{request.company_id()};
+    app::CompanyModification modification;
+    if (request.has_name()) modification.name = request.name();
+    if (request.has_auto_roster()) modification.auto_roster = request.auto_roster();
+    const auto modified = co_await desk.app.modify_company.run(caller, id, std::move(modification));
+    if (!modified) co_return refuse(modified.error());
+    co_return shown(desk, caller, id);
+}
+
+}  // namespace
+
+void bind_company_calls(RestOperations& operations) {
+    operations.bind<route::ListCompanies>(list_companies);
+    operations.bind<route::CreateCompany>(create_company);
+    operations.bind<route::ReadCompany>(read_company);
+    operations.bind<route::ModifyCompany>(modify_company);
+}
+
+}  // namespace foyer::gateway

@@ -1,0 +1,147 @@
+#include "server/gateway/rest/rest_operations.hpp"
+
+#include <gtest/gtest.h>
+
+#include "server/gateway/rest/rest_fixture.hpp"
+
+namespace foyer::gateway {
+namespace {
+
+class Rest : public testing::Test, public RestFixture {};
+
+TEST_F(Rest, ARoomIsCreatedReadAndChanged) {
+    const auto created = ask(ann, "POST /api/v1/rooms",
+                             R"({"parties":[{"contactId":)" + std::to_string(bob.value()) + R"(}],"name":"Plans"})");
+    const auto place = created.field("Location");
+    EXPECT_EQ(place, "/api/v1/rooms/" + std::to_string(created.number("/room/roomId")));
+    EXPECT_EQ(ask(bob, "GET " + place)["/room/name"], "Plans");
+    EXPECT_EQ(ask(ann, "PATCH " + place, R"({"name":"Deeds"})")["/room/name"], "Deeds");
+    EXPECT_EQ(ask(bob, "GET " + place)["/room/name"], "Deeds");
+}
+
+TEST_F(Rest, ASupervisorListsWhatHeOnlyWatches) {
+    const auto room = given_conversation();
+    EXPECT_FALSE(ask(sue, "GET /api/v1/rooms").body.as_object().contains("rooms"));
+    const auto watched = ask(sue, "GET /api/v1/rooms?watched=true");
+    EXPECT_EQ(watched.number("/rooms/0/room/roomId"), room.value());
+    EXPECT_EQ(watched["/rooms/0/watched"], true);
+    EXPECT_FALSE(ask(ann, "GET /api/v1/rooms?watched=true").body.as_object().contains("rooms"));
+}
+
+TEST_F(Rest, RoomsComeInPagesNewestFirst) {
+    std::vector<std::int64_t> made;
+    for (int i = 0; i < 5; ++i) made.push_back(given_conversation().value());
+    const auto first = ask(ann, "GET /api/v1/rooms?limit=2");
+    EXPECT_EQ(first.number("/rooms/0/room/roomId"), made[4]);
+    EXPECT_EQ(first.number("/rooms/1/room/roomId"), made[3]);
+    EXPECT_EQ(first["/more"], true);
+    const auto last = ask(ann, "GET /api/v1/rooms?limit=3&before=" + std::to_string(made[3]));
+    EXPECT_EQ(last.number("/rooms/0/room/roomId"), made[2]);
+    EXPECT_EQ(last["/rooms"].as_array().size(), 3U);
+    EXPECT_FALSE(last.body.as_object().contains("more"));
+}
+
+TEST_F(Rest, APageHoldsNoMoreThanTheServerIsSetTo) {
+    desk.settings.page = 1;
+    desk.settings.page_max = 2;
+    EXPECT_EQ(ask(ann, "GET /api/v1/contacts")["/contacts"].as_array().size(), 1U);
+    EXPECT_EQ(ask(ann, "GET /api/v1/contacts?limit=2")["/contacts"].as_array().size(), 2U);
+    EXPECT_EQ(ask(ann, "GET /api/v1/contacts?limit=3")["/contacts"].as_array().size(), 2U);
+}
+
+TEST_F(Rest, PagesOfContactsHoldEverybodyOnce) {
+    std::vector<std::int64_t> seen;
+    std::string after = "0";
+    for (bool more = true; more;) {
+        const auto page = ask(ann, "GET /api/v1/contacts?limit=2&after=" + after);
+        for (const auto& contact : page["/contacts"].as_array()) {
+            seen.push_back(contact.at("contactId").to_number<std::int64_t>());
+        }
+        after = std::to_string(seen.back());
+        more = page.body.as_object().contains("more");
+    }
+    EXPECT_TRUE(std::ranges::is_sorted(seen));
+    EXPECT_EQ(seen.size(), run(app.contacts.contacts_of(ann))->size());
+}
+
+TEST_F(Rest, AMessageIsWhereItsLocationSays) {
+    const auto room = "/api/v1/rooms/" + std::to_string(given_conversation().value());
+    const auto posted = ask(bob, "POST " + room + "/messages", R"({"text":"hi"})");
+    EXPECT_EQ(posted["/text"], "hi");
+    const auto read = ask(ann, "GET " + posted.field("Location"));
+    EXPECT_EQ(read.body, posted.body);
+    EXPECT_EQ(ask(ann, "GET " + room + "/messages/99").code(), "not_found");
+    EXPECT_EQ(ask(ann, "GET " + room + "/messages/0").code(), "not_found");
+}
+
+TEST_F(Rest, TheSameIdempotencyKeyIsTheSameMessage) {
+    const auto line = "POST /api/v1/rooms/" + std::to_string(given_conversation().value()) + "/messages";
+    const auto once = ask_with(token_of(bob), line, R"({"text":"hi"})", "key-1");
+    const auto twice = ask_with(token_of(bob), line, R"({"text":"hi"})", "key-1");
+    const auto other = ask_with(token_of(bob), line, R"({"text":"hi"})", "key-2");
+    EXPECT_EQ(once.number("/seq"), twice.number("/seq"));
+    EXPECT_NE(once.number("/seq"), other.number("/seq"));
+    EXPECT_EQ(ask_with(token_of(bob), line, R"({"text":"hi"})", std::string(65, 'k')).code(), "bad_request");
+}
+
+TEST_F(Rest, TheSameIdempotencyKeyIsTheSameRoom) {
+    const auto body = R"({"name":"Once"})";
+    const auto once = ask_with(token_of(ann), "POST /api/v1/rooms", body, "key-1");
+    EXPECT_EQ(ask_with(token_of(ann), "POST /api/v1/rooms", body, "key-1").field("Location"), once.field("Location"));
+    EXPECT_NE(ask_with(token_of(ann), "POST /api/v1/rooms", body, "key-2").field("Location"), once.field("Location"));
+}
+
+TEST_F(Rest, WhatStandsInThePathCountsMoreThanTheBody) {
+    const auto room = given_conversation();
+    const auto other = given_conversation();
+    ask(ann, "PATCH /api/v1/rooms/" + std::to_string(room.value()),
+        R"({"name":"Renamed","roomId":)" + std::to_string(other.value()) + "}");
+    EXPECT_EQ(stored(room).room.name, "Renamed");
+    EXPECT_NE(stored(other).room.name, "Renamed");
+}
+
+TEST_F(Rest, NumbersBeyondTheirRangeAreRefused) {
+    EXPECT_EQ(ask(ann, "GET /api/v1/rooms/4294967296").code(), "bad_request");
+    EXPECT_EQ(ask(ann, "GET /api/v1/rooms/-1").code(), "bad_request");
+    EXPECT_EQ(ask(ann, "GET /api/v1/rooms?watched=yes").code(), "bad_request");
+}
+
+TEST_F(Rest, ABodyMustBeJson) {
+    auto request = request_of(token_of(ann), "POST /api/v1/rooms", R"({"name":"x"})", "");
+    request.fields.set(boost::beast::http::field::content_type, "text/plain");
+    EXPECT_EQ(asked(run(gateway.handle(request))).status, 415U);
+    EXPECT_EQ(ask(ann, "POST /api/v1/rooms", "{").code(), "bad_request");
+}
+
+TEST_F(Rest, AnUnknownPathIsNoOperation) {
+    EXPECT_EQ(ask(ann, "GET /api/v1/nothing").status, 404U);
+    const auto wrong_method = ask(ann, "PUT /api/v1/rooms");
+    EXPECT_EQ(wrong_method.status, 405U);
+    EXPECT_NE(wrong_method.field("Allow").find("POST"), std::string::npos);
+}
+
+TEST_F(Rest, TheTokenOfANewKeyWorksAndIsShownOnce) {
+    const auto made = ask(ann, "POST /api/v1/keys", R"({"name":"robot","scopes":["read"],"days":1})");
+    const std::string token(made["/token"].as_string());
+    EXPECT_TRUE(token.starts_with("fk_"));
+    EXPECT_EQ(ask_with(token, "GET /api/v1/me").number("/contactId"), ann.value());
+    const auto listed = ask(ann, "GET /api/v1/keys");
+    EXPECT_EQ(listed["/keys/0/name"], "robot");
+    EXPECT_EQ(listed["/keys/0/scopes/0"], "read");
+    EXPECT_GT(listed.number("/keys/0/lastUsedMs"), 0);
+    EXPECT_EQ(std::string(listed.response.body_view()).find(token), std::string::npos);
+    clock.advance(std::chrono::days{1});
+    EXPECT_EQ(ask_with(token, "GET /api/v1/me").code(), "not_logged_in");
+}
+
+TEST_F(Rest, AKeyGivesNobodyMoreThanItsOwnersRights) {
+    EXPECT_EQ(ask_with(key_of(ann, domain::Scopes::all()), "GET /api/v1/users").code(), "forbidden");
+    const auto key = key_of(root, domain::Scopes::all());
+    EXPECT_EQ(ask_with(key, "GET /api/v1/users").code(), "ok");
+    ask(root, "PATCH /api/v1/users/" + std::to_string(sue.value()), R"({"administrator":true})");
+    ask(root, "PATCH /api/v1/users/" + std::to_string(root.value()), R"({"administrator":false})");
+    EXPECT_EQ(ask_with(key, "GET /api/v1/users").code(), "forbidden");
+}
+
+}  // namespace
+}  // namespace foyer::gateway
