@@ -769,6 +769,7 @@ export interface CallEnded {
   roomId: number;
   callId: string;
   reason: CallEnd;
+  /** If merged: the call that remains, as one of this room. */
   intoCallId: string;
   intoRoomId: number;
 }
