@@ -17,7 +17,6 @@ import { PersonCard } from "../features/people/PersonCard";
 import { AddPeople } from "../features/room/AddPeople";
 import { InviteGuest } from "../features/room/InviteGuest";
 import { RoomPane } from "../features/room/RoomPane";
-import { InviteGuest } from "../features/room/InviteGuest";
 import { RoomPeople } from "../features/room/RoomPeople";
 import { NewRoom } from "../features/rooms/NewRoom";
 import { PublicRooms } from "../features/rooms/PublicRooms";
