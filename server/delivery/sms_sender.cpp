@@ -15,7 +15,7 @@ using ports::DeliveryOutcome;
 using Kind = DeliveryOutcome::Kind;
 using Encode = std::string (*)(std::string_view);
 
-constexpr std::size_t answer_bytes = 16 * 1024;
+constexpr std::size_t answer_bytes = 4096;  // Enough for any rule, and little for a regular expression.
 constexpr long too_early = 425;
 constexpr long too_many = 429;
 
