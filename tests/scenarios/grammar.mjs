@@ -19,9 +19,11 @@
 //   convert ROOM · seen ROOM SEQ · take up ROOM · join ROOM · history ROOM [before N] [after N] [limit N] = SEQ… [more] ·
 //   start CALL in ROOM · take CALL in ROOM · refuse CALL in ROOM · hang up CALL in ROOM · merge CALL in ROOM into CALL in ROOM ·
 //   send CALL in ROOM audio video screen · signal WHO in CALL in ROOM "TEXT" (a restart without TEXT, else a candidate) ·
+//   offer NAME of BYTES in ROOM · take file NAME · refuse file NAME · give up file NAME · finish file NAME · take back NAME ·
 //   revoke GUEST · public rooms = ROOM… · ask WHO · accept WHO · end WHO · status SHOW
 // Events: room ROOM: WHO STATE, … [multi] [public] [archive] ["NAME"] · message ROOM SEQ WHO|SYSTEM ["TEXT"] · seen ROOM SEQ ·
 //   call CALL in ROOM: WHO offered|joined|rejected|timeout|left, … [with WHO audio …] [lost WHO] ·
+//   file NAME in ROOM: WHO pending|accepted|complete|rejected|cancelled|error, … [done|withdrawn|expired|failed] ·
 //   call CALL in ROOM ended REASON [into CALL] · signal CALL in ROOM from WHO ["TEXT"] · gone ROOM · contact WHO STATE · invitation GUEST STATE · presence WHO SHOW · self changed
 
 const words = (text) => text.split(/[\s,]+/).filter(Boolean);
@@ -61,6 +63,12 @@ export const requests = [
         ...place(play, call, room), peerId: play.peer(), toPeerId: play.peer(who),
         signal: text === undefined ? { kind: "restart" } : { kind: "candidate", candidate: text } } })],
     [/^revoke (\S+)$/, (play, who) => ({ revokeInvitation: { invitationId: play.invitation(who) } })],
+    [/^offer (\S+) of (\d+) in (\S+)$/, (play, name, size, room) => ({ offerFile: { roomId: play.room(room), name, size: Number(size) } })],
+    [/^take file (\S+)$/, (play, name) => ({ acceptFile: { fileId: play.file(name) } })],
+    [/^refuse file (\S+)$/, (play, name) => ({ rejectFile: { fileId: play.file(name) } })],
+    [/^give up file (\S+)$/, (play, name) => ({ rejectFile: { fileId: play.file(name), failed: true } })],
+    [/^finish file (\S+)$/, (play, name) => ({ finishFile: { fileId: play.file(name) } })],
+    [/^take back (\S+)$/, (play, name) => ({ cancelFile: { fileId: play.file(name) } })],
     [/^ask (\S+)$/, (play, who) => ({ requestContact: { contactId: play.person(who) } })],
     [/^ask for login (\S+)$/, (play, uname) => ({ requestContact: { uname } })],
     [/^accept (\S+)$/, (play, who) => ({ acceptContact: { contactId: play.person(who) } })],
@@ -87,6 +95,7 @@ export function say(frame, play) {
     if (frame.callEnded) return [sayCallEnded(frame.callEnded, play)];
     if (frame.signalEvent) return [saySignal(frame.signalEvent, play)];
     if (frame.invitationEvent) return [sayInvitation(frame.invitationEvent.invitation, play)];
+    if (frame.fileEvent) return [sayFile(frame.fileEvent.file, play)];
     if (frame.presenceEvent) return frame.presenceEvent.presence.map((p) => sayPresence(p, play));
     return [JSON.stringify(frame)];
 }
@@ -124,6 +133,13 @@ function sayCallEnded(event, play) {
 function saySignal(event, play) {
     const text = event.signal?.candidate ? ` ${JSON.stringify(event.signal.candidate)}` : "";
     return `signal ${play.nameOfCall(event.callId)} in ${play.nameOfRoom(event.roomId)} from ${play.nameOfPeer(event.peerId)}${text}`;
+}
+
+export function sayFile(file, play) {
+    play.meetFile(file);
+    const receivers = file.receivers.map((r) => `${play.nameOfPerson(r.contactId)} ${(r.state ?? "file_pending").slice("file_".length)}`);
+    const end = file.state && file.state !== "file_open" ? ` ${file.state.slice("file_".length)}` : "";
+    return `file ${file.name} in ${play.nameOfRoom(file.roomId)}: ${receivers.join(", ")}${end}`;
 }
 
 function sayPresence(presence, play) {

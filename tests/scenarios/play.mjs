@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { Server } from "../support/server.mjs";
 import { FeedClient } from "../support/feed_client.mjs";
-import { requests, say, sayCall } from "./grammar.mjs";
+import { requests, say, sayCall, sayFile } from "./grammar.mjs";
 
 export async function play(script) {
     const stage = new Stage();
@@ -49,6 +49,10 @@ class Stage {
     nameOfPeer(id) { return id.replace(/^peer-|-+$/g, "").replace("_", "."); }
     #asking = "";
     nameOfPerson(id) { return [...this.#people].find(([, p]) => p.id === id)?.[0] ?? `#${id}`; }
+    // Files are known by their names from the first time anybody is told of them.
+    file(name) { return this.#files.get(name) ?? (/^\d+$/.test(name) ? Number(name) : assert.fail(`no file is called ${name}`)); }
+    meetFile({ name, fileId }) { this.#files.set(name, fileId); }
+    #files = new Map();
     nameOfRoom(id) { return [...this.#rooms].find(([, room]) => room === id)?.[0] ?? `#${id}`; }
 
     async do(said) {
@@ -117,10 +121,13 @@ class Stage {
     #client(name) { return this.#clients.get(name) ?? assert.fail(`${name} is not connected`); }
 
     #sees(name, what) {
-        const { rooms, calls } = this.#client(name).snapshot;
+        const { rooms, calls, files } = this.#client(name).snapshot;
         if (what === "no calls") return assert.deepEqual(calls, []);
         if (what.startsWith("call ")) return assert.ok(calls.some((event) => sayCall(event, this) === what),
             `expected: ${what}\n  the snapshot: ${calls.map((event) => sayCall(event, this)).join(" · ") || "no calls"}`);
+        if (what === "no files") return assert.deepEqual(files, []);
+        if (what.startsWith("file ")) return assert.ok(files.some((file) => sayFile(file, this) === what),
+            `expected: ${what}\n  the snapshot: ${files.map((file) => sayFile(file, this)).join(" · ") || "no files"}`);
         if (what === "no rooms") return assert.deepEqual(rooms, []);
         const said = rooms.map((state) => {
             const missed = (state.messages ?? []).map((m) => m.seq);
