@@ -7,6 +7,7 @@
 #include <spdlog/spdlog.h>
 
 #include "server/gateway/http/legacy_auth.hpp"
+#include "server/gateway/http/legacy_guests.hpp"
 #include "server/gateway/http/credential_operations.hpp"
 #include "server/gateway/http/command_operations.hpp"
 #include "server/gateway/http/file_operations.hpp"
@@ -35,6 +36,7 @@ Task<void> drain(gateway::HubThread& part, Millis deadline) {
 Task<void> start_upkeep(app::App& app) {
     app.upkeep.start();
     app.guest_keeper.start();
+    app.delivery_clerk.start();
     co_return;
 }
 
@@ -78,6 +80,11 @@ Result<void> Server::open() {
     store_ = std::move(*store);
     auto guests = guest_world(config_, [this] { return public_url(); });
     if (!guests) return refuse(guests.error());
+    auto sending = messenger_settings(config_);
+    if (sending.mail || sending.sms) {
+        messenger_ = std::make_unique<delivery::CurlMessenger>(std::move(sending), world_.clock);
+        guests->messenger = messenger_.get();
+    }
     app::AppPorts ports{store_->store(), hub_,           world_.clock, world_.random,
                         world_.hasher, world_.codes,   world_.file_bytes, std::move(*guests)};
     app_ = std::make_unique<app::App>(std::move(ports), app_settings(config_), threads_.executors());
@@ -122,12 +129,14 @@ void Server::stop() {
         for (std::size_t i = 0; i < threads_.size(); ++i) {
             run_task(threads_[i].executor(), drain(hub_.on(threads_[i]), config_.shutdown.grace_ms));
         }
+        run_task(executor(), app_->delivery_clerk.stop());
         run_task(executor(), app_->guest_keeper.stop());
         run_task(executor(), app_->upkeep.stop());
     }
     threads_.stop();
     http_.reset();
     metrics_http_.reset();
+    messenger_.reset();
     app_.reset();
     store_.reset();
 }
@@ -177,6 +186,7 @@ gateway::Router Server::routes() {
         router, *app_, {static_cast<std::size_t>(config_.files.chunk_bytes), config_.files.chunk_timeout_ms});
     gateway::add_guest_operations(router, *app_, guests_);
     gateway::add_legacy_auth(router, *app_, logins_);
+    gateway::add_legacy_guests(router, *app_);
     gateway::add_credential_operations(router, *app_);
     gateway::add_server_operations(
         router, *app_, {store_->store().epoch, features(config_), limits_json(config_), [this] { return is_ready_.load(); }});
@@ -222,6 +232,12 @@ std::vector<gateway::Metric> Server::metrics() {
         {"foyer_logins_total", "Sessions opened.", Kind::counter, of_hub(logins_.opened)},
         {"foyer_failed_logins_total", "Logins refused.", Kind::counter, of_hub(logins_.refused)},
         {"foyer_guests_total", "Links redeemed.", Kind::counter, of_hub(guests_.redeemed)},
+        {"foyer_guest_messages_sent_total", "E-mails and text messages sent to guests.", Kind::counter,
+         of_hub(app_->delivery_clerk.counters().sent)},
+        {"foyer_guest_messages_put_off_total", "Attempts at such messages that will be repeated.", Kind::counter,
+         of_hub(app_->delivery_clerk.counters().put_off)},
+        {"foyer_guest_messages_failed_total", "Such messages given up.", Kind::counter,
+         of_hub(app_->delivery_clerk.counters().failed)},
         {"foyer_refused_links_total", "Links refused: wrong, worn out, or too many tries.", Kind::counter,
          of_hub(guests_.refused)},
         {"foyer_slow_readers_total", "Feeds cut because their client did not read.", Kind::counter,

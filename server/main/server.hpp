@@ -9,6 +9,7 @@
 #include "lib/net/io_threads.hpp"
 #include "server/app/app.hpp"
 #include "server/config/config.gen.hpp"
+#include "server/delivery/messenger.hpp"
 #include "server/gateway/http/guest_operations.hpp"
 #include "server/gateway/http/http_gateway.hpp"
 #include "server/gateway/http/metrics_page.hpp"
@@ -64,6 +65,7 @@ private:
     World world_;
     std::unique_ptr<storage::SqliteStore> store_;
     gateway::Hub hub_;
+    std::unique_ptr<delivery::CurlMessenger> messenger_;  ///< Null where no messages are sent.
     std::unique_ptr<app::App> app_;
     gateway::LoginCounters logins_;
     gateway::GuestCounters guests_;

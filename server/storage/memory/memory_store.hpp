@@ -1,6 +1,7 @@
 #pragma once
 #include "server/storage/memory/memory_account_store.hpp"
 #include "server/storage/memory/memory_file_store.hpp"
+#include "server/storage/memory/memory_delivery_store.hpp"
 #include "server/storage/memory/memory_guest_store.hpp"
 #include "server/storage/memory/memory_api_key_store.hpp"
 #include "server/storage/memory/memory_room_store.hpp"
@@ -17,7 +18,8 @@ public:
     explicit MemoryStore(std::uint32_t epoch = 1) : epoch_(epoch) {}
 
     [[nodiscard]] ports::Store store() {
-        return {rooms_, accounts_, sessions_, roster_, guests_, api_keys_, second_factors_, files_, epoch_};
+        return {rooms_,      accounts_, sessions_,       roster_, guests_,
+                deliveries_, api_keys_, second_factors_, files_,  epoch_};
     }
     [[nodiscard]] MemoryFaults& faults() { return tables_.faults; }
 
@@ -29,6 +31,7 @@ private:
     MemorySessionStore sessions_{tables_};
     MemoryRosterStore roster_{tables_};
     MemoryGuestStore guests_{tables_};
+    MemoryDeliveryStore deliveries_{tables_};
     MemoryApiKeyStore api_keys_{tables_};
     MemorySecondFactorStore second_factors_{tables_};
     MemoryFileStore files_{tables_};
