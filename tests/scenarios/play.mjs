@@ -33,6 +33,11 @@ class Stage {
         const id = this.#people.get(name)?.id ?? (/^\d+$/.test(name) ? Number(name) : undefined);
         return id ?? assert.fail(`nobody is called ${name}`);
     }
+    // A guest, as he becomes known by his invitation.
+    meet({ name, contactId, invitationId, url }) {
+        this.#people.set(name, { ...this.#people.get(name), id: contactId, invitationId, ...(url ? { link: new URL(url).hash.slice(1) } : {}) });
+    }
+    invitation(name) { return this.#people.get(name)?.invitationId ?? assert.fail(`${name} is no guest`); }
     room(name) {
         const id = this.#rooms.get(name) ?? (/^\d+$/.test(name) ? Number(name) : undefined);
         return id ?? assert.fail(`no room is called ${name}`);
@@ -59,6 +64,7 @@ class Stage {
         if ((found = /^(\S+) (gains|loses) (\S+) for (\S+)$/.exec(said)))
             return this.#server.cli("user", found[2] === "gains" ? "grant" : "revoke", found[1], found[3], found[4]);
         if ((found = /^(\S+) connects( with contacts)?(?: holding (.+))?$/.exec(said))) return this.#connect(...found.slice(1));
+        if ((found = /^(\S+) redeems$/.exec(said))) return this.#redeem(found[1]);
         if ((found = /^(\S+) is cut off$/.exec(said))) return this.#client(found[1]).untilClosed();
         if ((found = /^(\S+) disconnects$/.exec(said))) return this.#client(found[1]).close();
         if ((found = /^(\S+) sees (.+)$/.exec(said))) return this.#sees(found[1], found[2]);
@@ -87,6 +93,15 @@ class Stage {
             const { token, self } = await this.#server.logIn(name);
             this.#people.set(name, { id: self.contactId, token });
         }
+    }
+
+    async #redeem(name) {
+        const guest = this.#people.get(name);
+        const answer = await fetch(`${this.#server.url}/api/guest/redeem`, {
+            method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ token: guest.link, bearer: true }),
+        });
+        assert.equal(answer.status, 200);
+        guest.token = (await answer.json()).token;
     }
 
     async #connect(name, withContacts, holding) {
