@@ -57,16 +57,21 @@ Values values_of(const std::string& language, const ports::InvitationMessage& me
                   {"room", message.room},
                   {"url", message.url},
                   {"valid_from", time_in(language, message.valid_from)},
-                  {"valid_to", time_in(language, message.valid_to)}};
-    values["in_room"] =
-        message.room.empty() ? "" : fmt::format(german ? " im Raum „{}“" : " in the room \"{}\"", message.room);
-    values["when"] = !message.is_later
-                         ? ""
-                         : fmt::format(german ? "Der Termin ist am {}.\n\n" : "The appointment is at {}.\n\n",
-                                       values["valid_from"]);
-    values["pin"] = !message.has_pin ? ""
-                    : german ? "Sie brauchen außerdem die PIN, die Ihnen genannt wird.\n\n"
-                             : "You will also need the PIN that you are told.\n\n";
+                  {"valid_to", time_in(language, message.valid_to)},
+                  {"in_room", ""},
+                  {"when", ""},
+                  {"pin", ""}};
+    if (!message.room.empty()) {
+        values["in_room"] = german ? fmt::format(" im Raum „{}“", message.room) : fmt::format(" in the room \"{}\"", message.room);
+    }
+    if (message.is_later) {
+        const auto& when = values["valid_from"];
+        values["when"] = german ? fmt::format("Der Termin ist am {}.\n\n", when) : fmt::format("The appointment is at {}.\n\n", when);
+    }
+    if (message.has_pin) {
+        values["pin"] = german ? "Sie brauchen außerdem die PIN, die Ihnen genannt wird.\n\n"
+                               : "You will also need the PIN that you are told.\n\n";
+    }
     return values;
 }
 

@@ -29,8 +29,6 @@ struct SmsRequest {
 /// What the gateway's answer means.
 [[nodiscard]] ports::DeliveryOutcome judge(const SmsSettings& settings, long status, const std::string& body);
 
-/// Why the settings cannot work; empty: they can.
-[[nodiscard]] std::string mistake_in(const SmsSettings& settings);
 
 /// Sends text messages through an HTTP gateway. Blocks; any thread.
 class SmsSender {

@@ -30,7 +30,8 @@ Task<Result<void>> ResendInvitation::run(Caller caller, InvitationId id) {
     if (!person || !domain::may_manage(*person, *found, *directory)) co_return refuse(ErrorCode::not_found);
     const auto now = invitations_.now();
     if (auto may = may_resend(*found, invitations_.settings().rules, now); !may) co_return may;
-    const auto queued = co_await deliveries_.enqueue(id, invitations_.bounds(), now);
+    const auto bounds = invitations_.bounds();
+    const auto queued = co_await deliveries_.enqueue(id, bounds, now);
     if (!queued) co_return refuse(queued.error());
     invitations_.tell(*queued);
     co_return Result<void>{};

@@ -82,6 +82,9 @@ Result<void> forget_guest(Connection& db, ContactId guest) {
     db.run("DELETE FROM seen WHERE person = ?", guest);
     db.run("DELETE FROM sessions WHERE person = ?", guest);
     db.run("DELETE FROM relations WHERE low = ? OR high = ?", guest, guest);
+    db.run("DELETE FROM roster_exceptions WHERE first = ? OR second = ?", guest, guest);
+    db.run("DELETE FROM api_keys WHERE person = ?", guest);
+    db.run("DELETE FROM second_factors WHERE person = ?", guest);
     const int gone = db.run("DELETE FROM people WHERE id = ? AND NOT (" FOYER_NAMED_BY_A_FILE ")", guest);
     // He is found no more; the rest goes with the file.
     if (gone == 0) db.run("UPDATE people SET disabled = 1 WHERE id = ?", guest);

@@ -4,8 +4,8 @@ import "./Toast.css";
 /** Good news that belongs to no form, with a way to where it happened. */
 export function Notice({ sentence, href, action, onClose }: { sentence: string; href: string; action: string; onClose: () => void }) {
   return (
-    <div className="toast toast-notice">
-      <div className="note" role="status">{sentence}</div>
+    <div className="toast toast-notice" role="status">
+      <div className="note">{sentence}</div>
       <a className="button button-quiet button-small" href={href} onClick={onClose}>{action}</a>
       <IconButton icon="close" label="Close the message" onClick={onClose} />
     </div>
