@@ -11,6 +11,12 @@ using i18n::phonenumbers::PhoneNumberUtil;
 
 constexpr std::size_t longest = 64;  // As people write it, with blanks and brackets.
 
+/// Digits and what people put between them; a plus at the beginning alone. The library forgives more than a typing error.
+bool is_written_soundly(const std::string& number) {
+    const auto start = number.starts_with('+') ? 1U : 0U;
+    return number.find_first_not_of("0123456789 -/().", start) == std::string::npos;
+}
+
 /// In many countries fixed lines take text messages, too; what costs the sender extra is never written to.
 bool can_be_written_to(PhoneNumberUtil::PhoneNumberType type) {
     switch (type) {
@@ -28,7 +34,7 @@ bool can_be_written_to(PhoneNumberUtil::PhoneNumberType type) {
 }  // namespace
 
 std::optional<std::string> international_number(const std::string& number, const std::string& country) {
-    if (number.size() > longest) return std::nullopt;
+    if (number.size() > longest || !is_written_soundly(number)) return std::nullopt;
     const auto& numbers = *PhoneNumberUtil::GetInstance();
     PhoneNumber parsed;
     if (numbers.Parse(number, country, &parsed) != PhoneNumberUtil::NO_PARSING_ERROR) return std::nullopt;
