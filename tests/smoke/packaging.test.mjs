@@ -58,7 +58,7 @@ test("systemd is told when the server is ready, alive, reloading and stopping", 
     };
     await hear("listening");
     const server = spawn(binary, ["serve", "--data", join(folder, "data"), "--listen", "127.0.0.1:0"], {
-        env: { ...process.env, NOTIFY_SOCKET: socket, WATCHDOG_USEC: "200000", WATCHDOG_PID: "" },
+        env: { ...process.env, NOTIFY_SOCKET: socket, WATCHDOG_USEC: "200000" },
         stdio: "ignore",
     });
     try {
