@@ -8,7 +8,8 @@ namespace foyer::delivery {
 void append(CurlList& list, const std::string& line) {
     auto* const longer = curl_slist_append(list.get(), line.c_str());
     if (longer == nullptr) throw std::bad_alloc();
-    static_cast<void>(list.release());
+    const auto* const same = list.release();  // Now the beginning of the longer one.
+    static_cast<void>(same);
     list.reset(longer);
 }
 

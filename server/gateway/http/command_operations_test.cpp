@@ -67,7 +67,7 @@ protected:
     }
     void pass(Millis time) {
         clock.advance(time);
-        boost::asio::co_spawn(io, app.commands.turn(), boost::asio::detached);
+        boost::asio::co_spawn(io, app.commands.turn(), [](const auto&...) {});
         pump();
     }
     static std::string body(const Pending<net::HttpResponse>& pending) {
