@@ -40,8 +40,8 @@ describe("a guest", () => {
     await message(gus, "welcome").waitFor();
     assert.deepEqual(await axeFindings(gus), []);
 
+    await gus.goto("about:blank");
     await gus.goto(world.server.url + path(link));
-    await gus.reload();
     await message(gus, "welcome").waitFor();
 
     await ann.getByRole("region", { name: "Invitations" }).getByRole("button", { name: /Gus Guest/u }).last().click();
