@@ -142,10 +142,15 @@ Result<domain::Command> command_from_form(std::string_view body) {
         auto value = equals == std::string_view::npos ? std::string() : form_text(pair.substr(equals + 1));
         if (name.ends_with("[]")) name.resize(name.size() - 2);  // As some languages write a list.
         Result<void> added;
-        if (name == "type") command.type = std::move(value);
-        if (name == "number") command.number = std::move(value);
-        if (name == "internal") added = add_contacts(std::string_view(value), command);
-        if (name == "external" && !value.empty()) added = add_guests(std::string_view(value), command);
+        if (name == "internal") {
+            added = add_contacts(std::string_view(value), command);
+        } else if (name == "external") {
+            if (!value.empty()) added = add_guests(std::string_view(value), command);
+        } else if (name == "type") {
+            command.type = std::move(value);
+        } else if (name == "number") {
+            command.number = std::move(value);
+        }
         if (!added) return refuse(added.error());
     }
     return command;
