@@ -31,9 +31,9 @@ void Query::bind(int position, std::string_view value) {
 }
 
 void Query::bind(int position, std::span<const std::uint8_t> value) {
-    if (const int code = sqlite3_bind_blob64(statement_, position, value.data(), value.size(), SQLITE_STATIC)) {
-        fail(db_, code);
-    }
+    // A null pointer would bind NULL instead of no bytes.
+    const void* data = value.data() ? static_cast<const void*>(value.data()) : "";
+    if (const int code = sqlite3_bind_blob64(statement_, position, data, value.size(), SQLITE_STATIC)) fail(db_, code);
 }
 
 void Query::bind(int position, std::nullptr_t) {
