@@ -118,7 +118,7 @@ TEST_F(Deliveries, AFailureIsToldToTheInviterAndTheRoomStays) {
     messenger.outcome = {Kind::failed, "The mail server refused the message (550)."};
     const auto room = invite(by_mail());
     work();
-    const auto& told = publisher.told<ports::InvitationChanged>(ann).back().invitation;
+    const auto told = publisher.told<ports::InvitationChanged>(ann).back().invitation;
     EXPECT_EQ(told.delivery, DeliveryState::failed);
     EXPECT_EQ(told.delivery_error, "The mail server refused the message (550).");
     EXPECT_TRUE(stored(room).room.has_member(invitation().guest));

@@ -38,7 +38,7 @@ TEST_F(GuestTest, TheLinkIsShownToTheInviterAndHisSupervisorsAlone) {
         EXPECT_EQ(told[0].invitation.room, room);
     }
     EXPECT_THAT(publisher.told<InvitationChanged>(bob), IsEmpty());
-    const auto& view = publisher.told<RoomChanged>(bob).back().view;
+    const auto view = publisher.told<RoomChanged>(bob).back().view;
     EXPECT_THAT(view->faces, SizeIs(3));
     EXPECT_FALSE(view->faces.back().uname.empty());
     for (const auto& entry : publisher.published) {
