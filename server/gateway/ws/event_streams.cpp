@@ -65,6 +65,10 @@ private:
 
 namespace {
 
+Task<net::HttpResponse> at_once(net::HttpResponse response) {
+    co_return response;
+}
+
 /// On the stream's thread.
 Task<Result<void>> hand_in(std::weak_ptr<EventFeed> feed, std::uint32_t batch, std::vector<std::string> frames) {
     const auto alive = feed.lock();
@@ -80,7 +84,7 @@ void EventStreams::add_operations(Router& router) {
     events.method = verb::get;
     events.path = "/api/feed/events";
     events.access = Access::anyone;  // Who it is, the feed itself asks.
-    events.run = [this](HttpCall call) -> Task<net::HttpResponse> { co_return open(call); };
+    events.run = [this](const HttpCall& call) { return at_once(open(call)); };
     router.add(std::move(events));
     HttpOperation frames;
     frames.method = verb::post;
