@@ -139,7 +139,8 @@ public:
     static constexpr std::size_t shared_bytes = 300'000;
     static constexpr std::size_t piece_bytes = 1'000'000;
     std::size_t pieces = 3;
-    std::shared_ptr<Letters> letters;  // Of the newest request; the test looks at it when it has seen some of the answer.
+    std::shared_ptr<Letters>
+        letters;  // Of the newest request; the test looks at it when it has seen some of the answer.
     WebSocketSettings sockets;
     std::atomic<int> ended = 0;
 };
@@ -247,9 +248,9 @@ TEST_F(HttpServerTest, AHeadOfAStreamIsNoStream) {
 
 TEST_F(HttpServerTest, StreamsABodyPieceByPieceAndGoesOn) {
     start();
-    const auto answer = ask(
-        "GET /letters HTTP/1.1\r\nHost: x\r\n\r\n"
-        "GET /next HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    const auto answer =
+        ask("GET /letters HTTP/1.1\r\nHost: x\r\n\r\n"
+            "GET /next HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     EXPECT_NE(answer.find("\r\nContent-Length: 3000000\r\n"), std::string::npos);
     const auto body = body_of(answer);
     EXPECT_EQ(body.substr(0, 3'000'000), std::string(3'000'000, 'l'));

@@ -19,7 +19,7 @@ namespace {
 namespace http = boost::beast::http;
 
 constexpr Millis linger{2'000};
-constexpr Millis look_again{500};  // How often a body under way is asked whether it may go on.
+constexpr Millis look_again{500};                    // How often a body under way is asked whether it may go on.
 constexpr std::size_t inline_body_bytes = 4 * 1024;  // Sent in one piece with the head.
 
 struct Refusal {

@@ -37,8 +37,8 @@
 #include "server/app/open_feed.hpp"
 #include "server/app/people/accounts.hpp"
 #include "server/app/people/api_keys.hpp"
-#include "server/app/people/client_features.hpp"
 #include "server/app/people/authenticate.hpp"
+#include "server/app/people/client_features.hpp"
 #include "server/app/people/contact_news.hpp"
 #include "server/app/people/contacts.hpp"
 #include "server/app/people/directory_cache.hpp"
@@ -102,10 +102,9 @@ struct AppSettings {
 };
 
 /// Every use case, composed. Made once by main(), or by a test; lives until nothing runs on the executors any more.
-/// The executors each run on one thread; the first one also carries what there is once (directory, presence, calls), the
-/// last one files and commands.
-/// Before anything is asked of it: `co_await directory.refresh()` and `co_await files.start()`, then `upkeep.start()`,
-/// `guest_keeper.start()` and `delivery_clerk.start()` on the first executor.
+/// The executors each run on one thread; the first one also carries what there is once (directory, presence, calls),
+/// the last one files and commands. Before anything is asked of it: `co_await directory.refresh()` and `co_await
+/// files.start()`, then `upkeep.start()`, `guest_keeper.start()` and `delivery_clerk.start()` on the first executor.
 struct App {
     App(AppPorts world, AppSettings settings, std::vector<boost::asio::any_io_executor> executors,
         Sleep sleep = sleep_by_timer());

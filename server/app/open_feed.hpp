@@ -42,9 +42,9 @@ struct FeedSnapshot {
     std::vector<ports::ContactView> contacts;
     std::vector<ports::Presence> presence;
     std::vector<RoomState> rooms;
-    std::vector<RoomId> gone;               ///< Named by a cursor, and no longer the caller's.
-    std::vector<ports::CallChanged> calls;  ///< That run in these rooms.
-    std::vector<ports::InvitationChanged> invitations;  ///< Those he may manage.
+    std::vector<RoomId> gone;                                   ///< Named by a cursor, and no longer the caller's.
+    std::vector<ports::CallChanged> calls;                      ///< That run in these rooms.
+    std::vector<ports::InvitationChanged> invitations;          ///< Those he may manage.
     std::vector<std::shared_ptr<const ports::FileView>> files;  ///< That he sends or can still receive.
     bool epoch_changed = false;
 };

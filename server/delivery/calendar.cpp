@@ -14,8 +14,8 @@ namespace {
 constexpr std::size_t line_bytes = 73;  // Beside the blank that begins a folded line, and below the 75 of the RFC.
 
 std::string stamp(Instant time) {
-    const auto seconds = std::chrono::system_clock::to_time_t(
-        std::chrono::time_point_cast<std::chrono::system_clock::duration>(time));
+    const auto seconds =
+        std::chrono::system_clock::to_time_t(std::chrono::time_point_cast<std::chrono::system_clock::duration>(time));
     std::tm utc{};
     gmtime_r(&seconds, &utc);
     return fmt::format("{:%Y%m%dT%H%M%SZ}", utc);

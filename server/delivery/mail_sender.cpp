@@ -72,7 +72,8 @@ CurlMime body_of(CURL* handle, const Mail& mail) {
     return mime;
 }
 
-/// An SMTP reply of 4xx means "not now", 5xx "never"; without a reply it depends on whether the mail had been handed over.
+/// An SMTP reply of 4xx means "not now", 5xx "never"; without a reply it depends on whether the mail had been handed
+/// over.
 DeliveryOutcome judge(CURL* handle, CURLcode code) {
     if (code == CURLE_OK) return {Kind::sent, {}};
     long reply = 0;

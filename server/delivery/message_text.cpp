@@ -42,8 +42,8 @@ std::string escaped(std::string_view text) {
 }
 
 std::string time_in(const std::string& language, Instant time) {
-    const auto seconds = std::chrono::system_clock::to_time_t(
-        std::chrono::time_point_cast<std::chrono::system_clock::duration>(time));
+    const auto seconds =
+        std::chrono::system_clock::to_time_t(std::chrono::time_point_cast<std::chrono::system_clock::duration>(time));
     std::tm utc{};
     gmtime_r(&seconds, &utc);
     return language == "de" ? fmt::format("{:%d.%m.%Y %H:%M} UTC", utc) : fmt::format("{:%Y-%m-%d %H:%M} UTC", utc);
@@ -62,11 +62,13 @@ Values values_of(const std::string& language, const ports::InvitationMessage& me
                   {"when", ""},
                   {"pin", ""}};
     if (!message.room.empty()) {
-        values["in_room"] = german ? fmt::format(" im Raum „{}“", message.room) : fmt::format(" in the room \"{}\"", message.room);
+        values["in_room"] =
+            german ? fmt::format(" im Raum „{}“", message.room) : fmt::format(" in the room \"{}\"", message.room);
     }
     if (message.is_later) {
         const auto& when = values["valid_from"];
-        values["when"] = german ? fmt::format("Der Termin ist am {}.\n\n", when) : fmt::format("The appointment is at {}.\n\n", when);
+        values["when"] = german ? fmt::format("Der Termin ist am {}.\n\n", when)
+                                : fmt::format("The appointment is at {}.\n\n", when);
     }
     if (message.has_pin) {
         values["pin"] = german ? "Sie brauchen außerdem die PIN, die Ihnen genannt wird.\n\n"
@@ -82,7 +84,8 @@ std::string filled(std::string_view form, const Values& values, bool is_html) {
         const auto close = form.find('}', open == std::string_view::npos ? 0 : open);
         text += form.substr(0, open);
         if (open == std::string_view::npos) break;
-        const auto found = close == std::string_view::npos ? values.end() : values.find(form.substr(open + 1, close - open - 1));
+        const auto found =
+            close == std::string_view::npos ? values.end() : values.find(form.substr(open + 1, close - open - 1));
         if (found == values.end()) {
             text += '{';
             form.remove_prefix(open + 1);

@@ -14,8 +14,8 @@ struct MessageText {
     std::string sms;
 };
 
-/// Fills the placeholders: {name} {inviter} {company} {room} {in_room} {url} {valid_from} {valid_to} {when} {pin}. Others
-/// stay as they stand. In html, what is filled in is escaped.
+/// Fills the placeholders: {name} {inviter} {company} {room} {in_room} {url} {valid_from} {valid_to} {when} {pin}.
+/// Others stay as they stand. In html, what is filled in is escaped.
 [[nodiscard]] MessageText fill(const Template& form, const ports::InvitationMessage& message);
 
 }  // namespace foyer::delivery

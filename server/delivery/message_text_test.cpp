@@ -96,11 +96,13 @@ TEST(Templates, FilesReplaceWhatIsBuiltInOneByOne) {
     EXPECT_EQ(fill(templates.find(CompanyId{7}, "en"), message()).subject, "Acme calls Gus Müller");
     EXPECT_THAT(fill(templates.find(CompanyId{7}, "en"), message()).text, HasSubstr("Hello Gus"));
     EXPECT_THAT(fill(templates.find(CompanyId{1}, "fr"), message()).text, HasSubstr("Bonjour Gus Müller"));
-    EXPECT_THAT(fill(templates.find(CompanyId{1}, "en"), message()).sms, HasSubstr("invites you")) << "an empty file counts as none";
+    EXPECT_THAT(fill(templates.find(CompanyId{1}, "en"), message()).sms, HasSubstr("invites you"))
+        << "an empty file counts as none";
 }
 
 TEST(CalendarEntry, IsAnAppointmentOfAnHour) {
-    const auto entry = calendar_entry(message(), "Ann, Gus; talk", "invitation-1-2@example.com", Instant{Millis{1'699'000'000'000}});
+    const auto entry =
+        calendar_entry(message(), "Ann, Gus; talk", "invitation-1-2@example.com", Instant{Millis{1'699'000'000'000}});
     EXPECT_TRUE(entry.starts_with("BEGIN:VCALENDAR\r\n"));
     EXPECT_TRUE(entry.ends_with("END:VCALENDAR\r\n"));
     EXPECT_THAT(entry, HasSubstr("DTSTART:20231114T221320Z\r\n"));

@@ -39,7 +39,8 @@ Task<DeliveryOutcome> CurlMessenger::send(ports::InvitationMessage message) {
 DeliveryOutcome CurlMessenger::send_now(const ports::InvitationMessage& message) const {
     try {
         const auto text = fill(templates_.find(message.company, message.language), message);
-        if (message.channel == domain::InvitationChannel::sms && sms_) return sms_->send(message.to, text.sms, message.key);
+        if (message.channel == domain::InvitationChannel::sms && sms_)
+            return sms_->send(message.to, text.sms, message.key);
         if (message.channel == domain::InvitationChannel::email && mail_) return send_mail(message, text);
         return {DeliveryOutcome::Kind::failed, "This server is not set up to send such messages any more."};
     } catch (const std::exception& failure) {

@@ -102,7 +102,6 @@ SmsRequest fill(const SmsSettings& settings, const std::string& to, const std::s
             filled(settings.body, to, text, settings.from, encoder_for(settings.content_type))};
 }
 
-
 DeliveryOutcome judge(const SmsSettings& settings, long status, const std::string& body) {
     const std::regex success(settings.success, std::regex::ECMAScript);
     if (std::regex_search(fmt::format("{} {}", status, body), success)) return {Kind::sent, {}};

@@ -29,7 +29,6 @@ struct SmsRequest {
 /// What the gateway's answer means.
 [[nodiscard]] ports::DeliveryOutcome judge(const SmsSettings& settings, long status, const std::string& body);
 
-
 /// Sends text messages through an HTTP gateway. Blocks; any thread.
 class SmsSender {
 public:

@@ -18,7 +18,8 @@ TEST(SmsRequest, IsJsonWhereTheTypeSaysSo) {
     settings.from = "Foyer & Co";
     const auto request = fill(settings, "+4915123456789", nasty);
     EXPECT_EQ(request.url, "https://sms.example.com/v1?from=Foyer%20%26%20Co");
-    EXPECT_EQ(request.body, "{\"to\":\"+4915123456789\",\"text\":\"Ann \\\"A&B\\\" \\\\ says:\\u000ahi + {to} \xC3\xBC\"}");
+    EXPECT_EQ(request.body,
+              "{\"to\":\"+4915123456789\",\"text\":\"Ann \\\"A&B\\\" \\\\ says:\\u000ahi + {to} \xC3\xBC\"}");
 }
 
 TEST(SmsRequest, IsAFormWhereTheTypeSaysSo) {

@@ -13,27 +13,30 @@ namespace {
 constexpr std::size_t longest_file = 256 * 1024;
 
 Template english() {
-    return {"en", "{inviter} invites you to a conversation",
-            "Hello {name},\n\n"
-            "{inviter} ({company}) invites you to a conversation{in_room}. You need no account, only a browser:\n\n"
-            "{url}\n\n{when}{pin}This link is for you alone. It works until {valid_to}.\n",
-            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><body style=\"font-family:sans-serif\">"
-            "<p>Hello {name},</p><p>{inviter} ({company}) invites you to a conversation{in_room}. You need no account, only "
-            "a browser.</p><p><a href=\"{url}\" rel=\"noreferrer\">Join the conversation</a></p><p>{when}{pin}This link is "
-            "for you alone. It works until {valid_to}.</p></body></html>",
-            "{inviter} ({company}) invites you to a conversation: {url}"};
+    return {
+        "en", "{inviter} invites you to a conversation",
+        "Hello {name},\n\n"
+        "{inviter} ({company}) invites you to a conversation{in_room}. You need no account, only a browser:\n\n"
+        "{url}\n\n{when}{pin}This link is for you alone. It works until {valid_to}.\n",
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><body style=\"font-family:sans-serif\">"
+        "<p>Hello {name},</p><p>{inviter} ({company}) invites you to a conversation{in_room}. You need no account, "
+        "only "
+        "a browser.</p><p><a href=\"{url}\" rel=\"noreferrer\">Join the conversation</a></p><p>{when}{pin}This link is "
+        "for you alone. It works until {valid_to}.</p></body></html>",
+        "{inviter} ({company}) invites you to a conversation: {url}"};
 }
 
 Template german() {
-    return {"de", "{inviter} lädt Sie zu einem Gespräch ein",
-            "Guten Tag {name},\n\n"
-            "{inviter} ({company}) lädt Sie zu einem Gespräch ein{in_room}. Sie brauchen kein Konto, nur einen Browser:\n\n"
-            "{url}\n\n{when}{pin}Dieser Link ist nur für Sie. Er gilt bis {valid_to}.\n",
-            "<!doctype html><html lang=\"de\"><meta charset=\"utf-8\"><body style=\"font-family:sans-serif\">"
-            "<p>Guten Tag {name},</p><p>{inviter} ({company}) lädt Sie zu einem Gespräch ein{in_room}. Sie brauchen kein "
-            "Konto, nur einen Browser.</p><p><a href=\"{url}\" rel=\"noreferrer\">Am Gespräch teilnehmen</a></p>"
-            "<p>{when}{pin}Dieser Link ist nur für Sie. Er gilt bis {valid_to}.</p></body></html>",
-            "{inviter} ({company}) lädt Sie zu einem Gespräch ein: {url}"};
+    return {
+        "de", "{inviter} lädt Sie zu einem Gespräch ein",
+        "Guten Tag {name},\n\n"
+        "{inviter} ({company}) lädt Sie zu einem Gespräch ein{in_room}. Sie brauchen kein Konto, nur einen Browser:\n\n"
+        "{url}\n\n{when}{pin}Dieser Link ist nur für Sie. Er gilt bis {valid_to}.\n",
+        "<!doctype html><html lang=\"de\"><meta charset=\"utf-8\"><body style=\"font-family:sans-serif\">"
+        "<p>Guten Tag {name},</p><p>{inviter} ({company}) lädt Sie zu einem Gespräch ein{in_room}. Sie brauchen kein "
+        "Konto, nur einen Browser.</p><p><a href=\"{url}\" rel=\"noreferrer\">Am Gespräch teilnehmen</a></p>"
+        "<p>{when}{pin}Dieser Link ist nur für Sie. Er gilt bis {valid_to}.</p></body></html>",
+        "{inviter} ({company}) lädt Sie zu einem Gespräch ein: {url}"};
 }
 
 std::vector<std::string> names_for(CompanyId company, const std::string& language, const char* end) {

@@ -15,10 +15,10 @@ struct Template {
     std::string sms;
 };
 
-/// Finds the texts for a company and a language. A folder of the administrator replaces the built-in ones, file by file:
-/// `7.invitation.de.txt` for company 7, else `invitation.de.txt`; the ends are subject.txt, txt, html and sms.txt. A
-/// language that is not there falls back to its first part ("de-AT" to "de"), then to English. Files are read with every
-/// message: a change needs no restart. Any thread.
+/// Finds the texts for a company and a language. A folder of the administrator replaces the built-in ones, file by
+/// file: `7.invitation.de.txt` for company 7, else `invitation.de.txt`; the ends are subject.txt, txt, html and
+/// sms.txt. A language that is not there falls back to its first part ("de-AT" to "de"), then to English. Files are
+/// read with every message: a change needs no restart. Any thread.
 class Templates {
 public:
     /// `folder` empty: the built-in ones alone.

@@ -6,11 +6,11 @@
 #include <boost/asio/this_coro.hpp>
 #include <spdlog/spdlog.h>
 
+#include "server/gateway/http/command_operations.hpp"
+#include "server/gateway/http/credential_operations.hpp"
+#include "server/gateway/http/file_operations.hpp"
 #include "server/gateway/http/legacy_auth.hpp"
 #include "server/gateway/http/legacy_guests.hpp"
-#include "server/gateway/http/credential_operations.hpp"
-#include "server/gateway/http/command_operations.hpp"
-#include "server/gateway/http/file_operations.hpp"
 #include "server/gateway/http/server_operations.hpp"
 #include "server/gateway/http/session_operations.hpp"
 #include "server/main/guest_world.hpp"
@@ -85,8 +85,8 @@ Result<void> Server::open() {
         messenger_ = std::make_unique<delivery::CurlMessenger>(std::move(sending), world_.clock);
         guests->messenger = messenger_.get();
     }
-    app::AppPorts ports{store_->store(), hub_,           world_.clock, world_.random,
-                        world_.hasher, world_.codes,   world_.file_bytes, std::move(*guests)};
+    app::AppPorts ports{store_->store(), hub_,         world_.clock,      world_.random,
+                        world_.hasher,   world_.codes, world_.file_bytes, std::move(*guests)};
     app_ = std::make_unique<app::App>(std::move(ports), app_settings(config_), threads_.executors());
     threads_.start();
     auto loaded = run_task(executor(), app_->directory.refresh());
@@ -97,10 +97,13 @@ Result<void> Server::open() {
 }
 
 Result<void> Server::listen() {
-    const gateway::FeedServices services{
-        *app_, hub_, feed_settings(config_), limits_for_clients(config_), store_->store().epoch, features(config_), [this] {
-            return world_.dice();
-        }};
+    const gateway::FeedServices services{*app_,
+                                         hub_,
+                                         feed_settings(config_),
+                                         limits_for_clients(config_),
+                                         store_->store().epoch,
+                                         features(config_),
+                                         [this] { return world_.dice(); }};
     feeds_ = std::make_unique<gateway::FeedGateway>(services, origins_);
     event_streams_ = std::make_unique<gateway::EventStreams>(services);
     gateway_ = std::make_unique<gateway::HttpGateway>(*app_, origins_, files_, routes());
@@ -182,14 +185,15 @@ gateway::Router Server::routes() {
     event_streams_->add_operations(router);
     gateway::add_session_operations(router, *app_, logins_);
     gateway::add_command_operations(router, *app_);
-    gateway::add_file_operations(
-        router, *app_, {static_cast<std::size_t>(config_.files.chunk_bytes), config_.files.chunk_timeout_ms});
+    gateway::add_file_operations(router, *app_,
+                                 {static_cast<std::size_t>(config_.files.chunk_bytes), config_.files.chunk_timeout_ms});
     gateway::add_guest_operations(router, *app_, guests_);
     gateway::add_legacy_auth(router, *app_, logins_);
     gateway::add_legacy_guests(router, *app_);
     gateway::add_credential_operations(router, *app_);
     gateway::add_server_operations(
-        router, *app_, {store_->store().epoch, features(config_), limits_json(config_), [this] { return is_ready_.load(); }});
+        router, *app_,
+        {store_->store().epoch, features(config_), limits_json(config_), [this] { return is_ready_.load(); }});
     return router;
 }
 

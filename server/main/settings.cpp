@@ -184,8 +184,8 @@ std::vector<std::string> features(const config::Config& config) {
 }
 
 app::AppSettings app_settings(const config::Config& config) {
-    return {room_settings(config.rooms), people_settings(config), call_settings(config.calls), guest_settings(config),
-            file_settings(config.files), command_settings(config)};
+    return {room_settings(config.rooms), people_settings(config),     call_settings(config.calls),
+            guest_settings(config),      file_settings(config.files), command_settings(config)};
 }
 
 storage::DiskSettings disk_settings(const config::Config& config) {

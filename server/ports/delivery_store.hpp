@@ -34,8 +34,8 @@ public:
 
     /// Takes those that are due, the oldest first, at most `limit`, and marks them.
     virtual Task<Result<std::vector<Delivery>>> take(Instant now, std::uint32_t limit) = 0;
-    /// Notes what became of it, on the invitation, too, if this is its newest message. Gives the invitation; nullopt if it
-    /// is gone, or another message is its newest.
+    /// Notes what became of it, on the invitation, too, if this is its newest message. Gives the invitation; nullopt if
+    /// it is gone, or another message is its newest.
     virtual Task<Result<std::optional<domain::Invitation>>> settle(Settlement settlement) = 0;
     /// At the start: what was taken and never settled has failed, with this reason. Gives how many.
     virtual Task<Result<std::uint32_t>> recover(std::string reason) = 0;

@@ -15,9 +15,9 @@ struct InvitationFilter {
     std::uint32_t limit = 0;
 };
 
-/// Invitations, and the guests they are bound to. Those that lead into a room are made together with it (RoomStore). May
-/// be called on any I/O thread; a write resumes its caller when it is durable.
-/// Errors: `not_found`, `conflict`, `limit_reached`, `store_failed`, `unavailable`. A refused call changes nothing.
+/// Invitations, and the guests they are bound to. Those that lead into a room are made together with it (RoomStore).
+/// May be called on any I/O thread; a write resumes its caller when it is durable. Errors: `not_found`, `conflict`,
+/// `limit_reached`, `store_failed`, `unavailable`. A refused call changes nothing.
 class GuestStore {
 public:
     virtual ~GuestStore() = default;
@@ -33,15 +33,16 @@ public:
     virtual Task<Result<std::vector<domain::Invitation>>> of_guests(std::vector<ContactId> guests) = 0;
     /// Newest first.
     virtual Task<Result<std::vector<domain::Invitation>>> list(InvitationFilter filter) = 0;
-    /// `version` is what it was decided on; refused with `conflict` if that has changed. Gives the new version. Delivery
-    /// is not this call's business: it stays as it is stored.
+    /// `version` is what it was decided on; refused with `conflict` if that has changed. Gives the new version.
+    /// Delivery is not this call's business: it stays as it is stored.
     virtual Task<Result<std::uint32_t>> update(domain::Invitation invitation) = 0;
 
     /// Invitations to which time, or what the guest did, may have done something (see domain::fate_of), and final ones
     /// whose guest still exists. At most `limit`, the oldest first.
     virtual Task<Result<std::vector<domain::Invitation>>> due(Instant now, std::uint32_t limit) = 0;
     /// The guest ceases to exist, with his sessions and where he stood in rooms; his messages stay. While a
-    /// file on its way names him he is disabled only. Nothing happens for whoever is no guest. `conflict` while he is a member of a room.
+    /// file on its way names him he is disabled only. Nothing happens for whoever is no guest. `conflict` while he is a
+    /// member of a room.
     virtual Task<Result<void>> forget(ContactId guest) = 0;
     /// Final invitations of guests who do not exist any more, that ended at that time or before.
     virtual Task<Result<void>> remove_ended(Instant until) = 0;

@@ -9,9 +9,9 @@
 #include "server/domain/person/scope.hpp"
 #include "server/domain/room/room.hpp"
 #include "server/domain/roster/relation.hpp"
+#include "server/ports/call_events.hpp"
 #include "server/ports/command_events.hpp"
 #include "server/ports/file_events.hpp"
-#include "server/ports/call_events.hpp"
 
 namespace foyer::ports {
 

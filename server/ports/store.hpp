@@ -2,10 +2,10 @@
 #include <cstdint>
 
 #include "server/ports/account_store.hpp"
-#include "server/ports/file_store.hpp"
-#include "server/ports/delivery_store.hpp"
-#include "server/ports/guest_store.hpp"
 #include "server/ports/api_key_store.hpp"
+#include "server/ports/delivery_store.hpp"
+#include "server/ports/file_store.hpp"
+#include "server/ports/guest_store.hpp"
 #include "server/ports/room_store.hpp"
 #include "server/ports/roster_store.hpp"
 #include "server/ports/second_factor_store.hpp"

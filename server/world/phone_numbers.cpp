@@ -11,7 +11,8 @@ using i18n::phonenumbers::PhoneNumberUtil;
 
 constexpr std::size_t longest = 64;  // As people write it, with blanks and brackets.
 
-/// Digits and what people put between them; a plus at the beginning alone. The library forgives more than a typing error.
+/// Digits and what people put between them; a plus at the beginning alone. The library forgives more than a typing
+/// error.
 bool is_written_soundly(const std::string& number) {
     const auto start = number.starts_with('+') ? 1U : 0U;
     return number.find_first_not_of("0123456789 -/().", start) == std::string::npos;

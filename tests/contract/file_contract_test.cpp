@@ -41,8 +41,12 @@ protected:
         return ids;
     }
 
-    domain::FileLimits limits{.size_bytes = 1'000, .sender_bytes = 100, .all_bytes = 150, .sender_files = 3,
-                              .chunk_bytes = 10, .expiry = Millis{8'000}};
+    domain::FileLimits limits{.size_bytes = 1'000,
+                              .sender_bytes = 100,
+                              .all_bytes = 150,
+                              .sender_files = 3,
+                              .chunk_bytes = 10,
+                              .expiry = Millis{8'000}};
     RoomId room = given_room(multi_room({ann, bob, cid}));
 };
 FOYER_CONTRACT_SUITE(FileContract);

@@ -107,7 +107,8 @@ TEST_P(GuestContract, AGuestIsAddedToARoomByOneWriteOrNotAtAll) {
     auto guest = new_guest(7);
     auto room = get(rooms().load(id)).room;
     room.insert({.id = guest.person.id, .added_by = ann});
-    ports::RoomWrite write{.room = id, .expected_version = room.version + 1, .next = room, .messages = {}, .guests = just(guest)};
+    ports::RoomWrite write{
+        .room = id, .expected_version = room.version + 1, .next = room, .messages = {}, .guests = just(guest)};
     EXPECT_EQ(refusal(rooms().commit(write)), ErrorCode::conflict);
     EXPECT_FALSE(is_person(guest.person.id));
     EXPECT_FALSE(get(guests().find_by_token(token(7))));
@@ -292,7 +293,8 @@ TEST_P(GuestContract, TheNewestMessageSpeaksForTheInvitation) {
     const auto first = get(deliveries().take(at(1'000), 10))[0];
     const auto again = get(deliveries().enqueue(first.invitation, {}, at(2'000)));
     EXPECT_EQ(again.delivery, DeliveryState::queued);
-    EXPECT_FALSE(get(deliveries().settle({.id = first.id, .state = DeliveryState::failed, .next_attempt = {}, .reason = "no"})));
+    EXPECT_FALSE(
+        get(deliveries().settle({.id = first.id, .state = DeliveryState::failed, .next_attempt = {}, .reason = "no"})));
     EXPECT_EQ(stored(7).delivery, DeliveryState::queued);
     EXPECT_EQ(refusal(deliveries().enqueue(InvitationId{4711}, {}, at(2'000))), ErrorCode::not_found);
 }

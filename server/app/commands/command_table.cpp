@@ -15,8 +15,8 @@ constexpr std::uint32_t largest_id = 0x7FFFFFFF;
 
 }  // namespace
 
-CommandTable::CommandTable(boost::asio::any_io_executor executor, ports::Publisher& publisher, const ports::Clock& clock,
-                           const ClientFeatures& clients, CommandSettings settings)
+CommandTable::CommandTable(boost::asio::any_io_executor executor, ports::Publisher& publisher,
+                           const ports::Clock& clock, const ClientFeatures& clients, CommandSettings settings)
     : executor_(std::move(executor)), publisher_(publisher), clock_(clock), clients_(clients), settings_(settings) {}
 
 CommandTable::~CommandTable() {
@@ -25,7 +25,8 @@ CommandTable::~CommandTable() {
 
 Task<Result<CommandOutcome>> CommandTable::ask(ContactId person, domain::Command command) {
     if (stopping_) co_return refuse(ErrorCode::unavailable);
-    const auto waiting = std::ranges::count_if(open_, [person](const auto& one) { return one.second->person == person; });
+    const auto waiting =
+        std::ranges::count_if(open_, [person](const auto& one) { return one.second->person == person; });
     if (static_cast<std::uint32_t>(waiting) >= settings_.open_per_user) {
         co_return refuse(ErrorCode::limit_reached,
                          fmt::format("{} commands wait for an answer already (commands.open_per_user).", waiting));
@@ -68,9 +69,8 @@ Result<void> CommandTable::answer(ContactId person, ConnectionId connection, Com
 
 void CommandTable::end(CommandId id, Open& open, Result<CommandOutcome> fate, ConnectionId by) {
     if (fate) {
-        publisher_.publish(
-            std::make_shared<const std::vector<ContactId>>(1, open.person),
-            ports::CommandOver{.id = id, .outcome = *fate, .but = static_cast<std::uint64_t>(by)});
+        publisher_.publish(std::make_shared<const std::vector<ContactId>>(1, open.person),
+                           ports::CommandOver{.id = id, .outcome = *fate, .but = static_cast<std::uint64_t>(by)});
     }
     open.fate = std::move(fate);
     over_.emplace_back(id, open.person);

@@ -3,8 +3,8 @@
 
 namespace foyer::app {
 
-/// The sender takes a file back for everybody who has not got it yet. Idempotent. Errors: `not_found`, `forbidden` (he is
-/// a receiver), `conflict`, `store_failed`.
+/// The sender takes a file back for everybody who has not got it yet. Idempotent. Errors: `not_found`, `forbidden` (he
+/// is a receiver), `conflict`, `store_failed`.
 class CancelFile {
 public:
     explicit CancelFile(FileTable& files) : files_(files) {}

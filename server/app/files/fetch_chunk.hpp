@@ -3,9 +3,9 @@
 
 namespace foyer::app {
 
-/// A receiver who has accepted fetches one chunk of a file. Whether he may is looked at anew each time. Errors: those of
-/// domain::permit_fetch, `not_found`, `rate_limited`, `unavailable`, `store_failed` (the bytes cannot be read: the file
-/// has failed then).
+/// A receiver who has accepted fetches one chunk of a file. Whether he may is looked at anew each time. Errors: those
+/// of domain::permit_fetch, `not_found`, `rate_limited`, `unavailable`, `store_failed` (the bytes cannot be read: the
+/// file has failed then).
 class FetchChunk {
 public:
     explicit FetchChunk(FileTable& files) : files_(files) {}

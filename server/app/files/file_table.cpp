@@ -93,7 +93,8 @@ Task<Result<void>> FileTable::is_member(ContactId person, RoomId id) {
 /// Forgets files that nobody works on, when there are too many. One that has something untold stays.
 void FileTable::make_room() {
     if (files_.size() <= settings_.live_max) return;
-    std::erase_if(files_, [](const auto& entry) { return entry.second.use_count() == 1 && !entry.second->has_progress(); });
+    std::erase_if(files_,
+                  [](const auto& entry) { return entry.second.use_count() == 1 && !entry.second->has_progress(); });
 }
 
 Result<FileTable::Place> FileTable::take_place(ContactId person) {

@@ -58,8 +58,8 @@ private:
     bool loaded_ = false;
     bool stale_ = false;
     domain::FileTransfer stored_;
-    std::uint32_t uploaded_ = 0;                           ///< Chunks there, where they are more than stored.
-    std::unordered_map<ContactId, std::uint32_t> fetched_; ///< Chunks fetched, where they are more than stored.
+    std::uint32_t uploaded_ = 0;                            ///< Chunks there, where they are more than stored.
+    std::unordered_map<ContactId, std::uint32_t> fetched_;  ///< Chunks fetched, where they are more than stored.
     Instant told_{};
 };
 

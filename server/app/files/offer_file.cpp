@@ -5,8 +5,8 @@
 
 namespace foyer::app {
 
-Task<Result<std::shared_ptr<const ports::FileView>>> OfferFile::run(Caller caller, RoomId room,
-                                                                    domain::FileOffer wish, std::string key) {
+Task<Result<std::shared_ptr<const ports::FileView>>> OfferFile::run(Caller caller, RoomId room, domain::FileOffer wish,
+                                                                    std::string key) {
     if (key.size() > files_.settings().idempotency_key_bytes || !is_utf8(key)) {
         co_return refuse(ErrorCode::bad_request, "The idempotency key is too long, or not text.");
     }

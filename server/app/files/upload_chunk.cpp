@@ -53,7 +53,8 @@ Task<Result<void>> UploadChunk::store(FileTable::LiveRef file, std::uint32_t chu
 Task<Result<void>> UploadChunk::compare(FileTable::LiveRef file, std::uint32_t chunk, ports::ChunkHash hash) {
     auto there = co_await files_.ports().bytes.hash(file->layout(), chunk);
     if (!there) co_return refuse(there.error());
-    if (*there != hash) co_return refuse(ErrorCode::bad_chunk, "This part of the file was sent before, with other bytes.");
+    if (*there != hash)
+        co_return refuse(ErrorCode::bad_chunk, "This part of the file was sent before, with other bytes.");
     co_return Result<void>{};
 }
 

@@ -85,10 +85,8 @@ Task<void> DeliveryClerk::turn() {
 
 Task<void> DeliveryClerk::deliver(ports::Delivery delivery) {
     const auto outcome = co_await attempt(delivery);
-    ports::Settlement settlement{.id = delivery.id,
-                                 .state = domain::DeliveryState::sent,
-                                 .next_attempt = {},
-                                 .reason = outcome.reason};
+    ports::Settlement settlement{
+        .id = delivery.id, .state = domain::DeliveryState::sent, .next_attempt = {}, .reason = outcome.reason};
     if (outcome.kind == DeliveryOutcome::Kind::sent) {
         ++counters_.sent;
     } else if (outcome.kind == DeliveryOutcome::Kind::later && delivery.attempts < invitations_.settings().attempts) {

@@ -20,8 +20,8 @@ struct DeliveryCounters {
 };
 
 /// Sends what waits in the queue of messages to guests, and tells the inviters what became of it. A message is marked
-/// before it leaves the house, so that none is sent twice: what was under way when the server died counts as failed. Its
-/// loop lives on the executor given; turn() may be called there alone.
+/// before it leaves the house, so that none is sent twice: what was under way when the server died counts as failed.
+/// Its loop lives on the executor given; turn() may be called there alone.
 class DeliveryClerk {
 public:
     /// `messenger` null: nothing can be sent, and nothing is taken.

@@ -51,8 +51,8 @@ protected:
         pump();
     }
     FakeMessenger messenger;
-    DeliveryClerk clerk{io.get_executor(), app.invitations, memory.store().deliveries, memory.store().rooms, &messenger,
-                        sleep_by_timer()};
+    DeliveryClerk clerk{io.get_executor(),    app.invitations, memory.store().deliveries,
+                        memory.store().rooms, &messenger,      sleep_by_timer()};
 
 private:
     Task<bool> turn() {

@@ -19,7 +19,7 @@ struct GuestSettings {
     std::uint32_t sent_per_user_and_day = 100;
     std::uint32_t sent_per_company_and_day = 1000;
     std::uint32_t queue = 10'000;
-    std::uint32_t attempts = 8;  ///< Tries before a message counts as failed.
+    std::uint32_t attempts = 8;               ///< Tries before a message counts as failed.
     std::uint32_t listed = 500;               ///< Invitations that somebody is shown; the newest.
     Millis kept = std::chrono::days{7};       ///< How long ended invitations are listed.
     std::uint32_t attempts_per_address = 30;  ///< Wrong links and PINs within `window`.

@@ -1,7 +1,7 @@
 // People from outside, one behaviour each, on memory stores.
-#include "server/app/guests/guests_fixture.hpp"
-
 #include <gmock/gmock.h>
+
+#include "server/app/guests/guests_fixture.hpp"
 
 namespace foyer::app {
 namespace {

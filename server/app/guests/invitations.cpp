@@ -101,8 +101,7 @@ ports::InvitationChanged Invitations::view_of(domain::Invitation invitation) con
 Task<Result<std::vector<ports::InvitationChanged>>> Invitations::shown_to(const domain::Person& person) {
     std::vector<ports::InvitationChanged> shown;
     if (person.kind != domain::PersonKind::user) co_return shown;
-    ports::InvitationFilter filter{
-        .inviter = person.id, .companies = person.supervises, .limit = settings_.listed};
+    ports::InvitationFilter filter{.inviter = person.id, .companies = person.supervises, .limit = settings_.listed};
     auto listed = co_await store_.list(std::move(filter));
     if (!listed) co_return refuse(listed.error());
     shown.reserve(listed->size());

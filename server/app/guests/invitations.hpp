@@ -24,8 +24,8 @@ public:
     /// Guests to be stored, as the caller describes them. Nothing is stored yet but that their ids are taken.
     /// Errors: those of domain::describe_guest, `bad_address` (a telephone number), `not_found`, `store_failed`.
     Task<Result<domain::NewGuests>> prepare(Caller caller, std::vector<GuestSpec> described);
-    /// Tells the managers what is stored of these guests' invitations, if anything is. Also after a failure: an answer of
-    /// the store may have been lost.
+    /// Tells the managers what is stored of these guests' invitations, if anything is. Also after a failure: an answer
+    /// of the store may have been lost.
     Task<void> tell_of(std::vector<ContactId> guests);
     /// Tells the managers how the invitation stands.
     void tell(const domain::Invitation& invitation);
@@ -34,8 +34,8 @@ public:
     /// What this person is shown, newest first. Guests see none. Error: `store_failed`.
     Task<Result<std::vector<ports::InvitationChanged>>> shown_to(const domain::Person& person);
 
-    /// Decides on the invitation as it is stored, and stores what comes of it; decides anew if it has changed meanwhile.
-    /// Gives it as it is stored then. Errors: those of `decide`, `not_found`, `conflict`, `store_failed`.
+    /// Decides on the invitation as it is stored, and stores what comes of it; decides anew if it has changed
+    /// meanwhile. Gives it as it is stored then. Errors: those of `decide`, `not_found`, `conflict`, `store_failed`.
     using Decide = std::function<Result<domain::Invitation>(const domain::Invitation&)>;
     Task<Result<domain::Invitation>> change(InvitationId id, Decide decide);
 

@@ -32,7 +32,8 @@ void end_attempt(LoginLimits& limits, const std::string& remote_address, Instant
 }
 
 Task<Result<LinkFace>> LookAtLink::run(std::string token, std::optional<Caller> caller, std::string remote_address) {
-    if (auto begun = begin_attempt(limits_, remote_address, invitations_.now()); !begun) co_return refuse(begun.error());
+    if (auto begun = begin_attempt(limits_, remote_address, invitations_.now()); !begun)
+        co_return refuse(begun.error());
     auto face = co_await look(std::move(token), caller);
     end_attempt(limits_, remote_address, invitations_.now(), face ? ErrorCode::ok : face.error().code);
     co_return face;

@@ -206,11 +206,10 @@ protected:
     Transcript transcript{cache};
     AppSettings settings;
     std::vector<Millis> slept;
-    App app{
-        {store.store(), transcript, clock, random, hasher, codes, file_bytes},
-        settings,
-        {io.get_executor()},
-        [this](Millis time) { return sleep(time); }};
+    App app{{store.store(), transcript, clock, random, hasher, codes, file_bytes},
+            settings,
+            {io.get_executor()},
+            [this](Millis time) { return sleep(time); }};
     std::uint64_t connections = 0;
 
 private:

@@ -8,7 +8,7 @@ namespace foyer::app {
 
 /// Bounds of sessions and passwords. Defaults as in schema/config.
 struct SessionSettings {
-    Millis session_lifetime = std::chrono::days{30};      ///< Without use; Authenticate prolongs it.
+    Millis session_lifetime = std::chrono::days{30};  ///< Without use; Authenticate prolongs it.
     Millis guest_session_lifetime = std::chrono::days{1};
     Millis login_token_lifetime = std::chrono::days{30};  ///< Of a "stay logged in" token; each use gives a new one.
     std::size_t sessions_per_user = 20;                   ///< Sessions of each kind; one more ends the oldest.

@@ -8,7 +8,6 @@
 
 namespace foyer::app {
 
-
 std::string base64url(std::span<const std::uint8_t> bytes) {
     static constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     std::string text;

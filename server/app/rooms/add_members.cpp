@@ -15,8 +15,7 @@ Task<Result<void>> AddMembers::run(Caller caller, RoomId room, std::vector<Party
         auto stands = domain::permit(domain::RoomOperation::add, live.room(), by, live.directory());
         if (!stands) return refuse(stands.error());
         if (!invited) return refuse(invited.error());
-        auto change =
-            domain::add_members(live.room(), live.newest(), by, invited->invitees, live.directory(), limits);
+        auto change = domain::add_members(live.room(), live.newest(), by, invited->invitees, live.directory(), limits);
         if (change) change->guests = invited->guests;
         return change;
     };

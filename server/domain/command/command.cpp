@@ -32,8 +32,7 @@ bool is_number(std::string_view text) {
 }
 
 bool is_mobile(std::string_view text) {
-    return text.size() <= number_characters &&
-           std::ranges::all_of(text, [](char c) {
+    return text.size() <= number_characters && std::ranges::all_of(text, [](char c) {
                return (c >= '0' && c <= '9') || std::string_view("+-./() ").find(c) != std::string_view::npos;
            });
 }

@@ -126,8 +126,8 @@ TEST_F(FileDecisions, WhatIsSaidTwiceHasNoEffect) {
 }
 
 TEST_F(FileDecisions, WhatHasEndedForAReceiverStaysEnded) {
-    for (const auto& file : {*reject_file(uploaded(), bob, false), *reject_file(uploaded(), bob, true),
-                             *cancel_file(uploaded(), ann)}) {
+    for (const auto& file :
+         {*reject_file(uploaded(), bob, false), *reject_file(uploaded(), bob, true), *cancel_file(uploaded(), ann)}) {
         EXPECT_EQ(refusal(accept_file(file, bob)), ErrorCode::file_gone);
         EXPECT_EQ(refusal(finish_file(file, bob)), ErrorCode::file_gone);
         EXPECT_EQ(refusal(permit_download(file, bob)), ErrorCode::file_gone);

@@ -22,8 +22,9 @@ Result<FileTransfer> offer_file(const Room& room, const Person& sender, const Fi
     if (auto stands = permit(RoomOperation::send_file, room, sender, directory); !stands) return refuse(stands.error());
     if (limits.size_bytes == 0) return refuse(ErrorCode::feature_unavailable, "This server takes no files.");
     if (offer.size > limits.size_bytes) {
-        return refuse(ErrorCode::file_too_large, fmt::format("The file has {} bytes; this server takes {} (files.size_bytes).",
-                                                             offer.size, limits.size_bytes));
+        return refuse(ErrorCode::file_too_large,
+                      fmt::format("The file has {} bytes; this server takes {} (files.size_bytes).", offer.size,
+                                  limits.size_bytes));
     }
     auto name = parse_file_name(offer.name);
     if (!name) return refuse(name.error());

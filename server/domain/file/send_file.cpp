@@ -21,7 +21,8 @@ Result<bool> permit_upload(const FileTransfer& file, ContactId person, std::uint
     if (auto is_his = permit_sender(file, person); !is_his) return refuse(is_his.error());
     if (!file.is_open()) return refuse(ErrorCode::file_gone);
     if (chunk >= file.chunk_count() || chunk > file.chunks) {
-        return refuse(ErrorCode::bad_chunk, fmt::format("The next part of this file is {} of {}.", file.chunks, file.chunk_count()));
+        return refuse(ErrorCode::bad_chunk,
+                      fmt::format("The next part of this file is {} of {}.", file.chunks, file.chunk_count()));
     }
     if (bytes != file.chunk_size(chunk)) {
         return refuse(ErrorCode::bad_chunk, fmt::format("This part of the file has {} bytes.", file.chunk_size(chunk)));

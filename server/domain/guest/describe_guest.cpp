@@ -56,8 +56,7 @@ Result<void> set_times(const GuestDescription& description, const InvitationRule
                        Invitation& made) {
     const auto or_now = [&](Instant time) { return time == Instant{} ? now : std::max(time, now); };
     made.valid_from = or_now(description.valid_from);
-    made.valid_to =
-        description.valid_to == Instant{} ? made.valid_from + rules.link_lifetime : description.valid_to;
+    made.valid_to = description.valid_to == Instant{} ? made.valid_from + rules.link_lifetime : description.valid_to;
     if (made.valid_to <= made.valid_from) {
         return refuse(ErrorCode::bad_request, "The link would never be valid: it ends before it begins.");
     }

@@ -25,8 +25,8 @@ using Digest = std::array<std::uint8_t, 32>;
 /// Random bytes of an invitation: with the server's key, its token can be made from them again.
 using LinkSeed = std::array<std::uint8_t, 16>;
 
-/// The invitation of one guest by one inviter (contract 9). A value; the truth is in the store. The guest is a person of
-/// the inviter's company.
+/// The invitation of one guest by one inviter (contract 9). A value; the truth is in the store. The guest is a person
+/// of the inviter's company.
 struct Invitation {
     InvitationId id;
     std::uint32_t version = 0;  ///< Counted by the store with every change.
@@ -57,9 +57,7 @@ struct Invitation {
     std::uint32_t uses_max = 0;
 
     /// Revoked, expired or ended: the guest goes, and nothing brings him back.
-    [[nodiscard]] bool is_final() const {
-        return state != InvitationState::open && state != InvitationState::redeemed;
-    }
+    [[nodiscard]] bool is_final() const { return state != InvitationState::open && state != InvitationState::redeemed; }
     bool operator==(const Invitation&) const = default;
 };
 

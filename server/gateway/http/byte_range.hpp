@@ -14,8 +14,9 @@ struct ByteRange {
 
 /// What a Range field asks for (RFC 9110, 14.2).
 struct RangeWish {
-    bool is_satisfiable = true;            ///< Else the answer is 416.
-    std::optional<ByteRange> range = {};   ///< Empty: everything; also where the field is not understood or names several.
+    bool is_satisfiable = true;  ///< Else the answer is 416.
+    std::optional<ByteRange> range =
+        {};  ///< Empty: everything; also where the field is not understood or names several.
 };
 [[nodiscard]] RangeWish parse_range(std::string_view field, std::uint64_t size);
 

@@ -10,9 +10,8 @@ using testing::IsEmpty;
 
 TEST(CommandBody, JsonNamesContactsInAnyOfItsShapes) {
     const auto is_5_6 = ElementsAre(ContactId{5}, ContactId{6});
-    for (const auto* const body :
-         {R"({"type":"room","internal":[5,6]})", R"({"type":"room","internal":["5","6"]})",
-          R"({"type":"room","internal":"5, 6"})", R"({"type":"room","internal":["5,6"]})"}) {
+    for (const auto* const body : {R"({"type":"room","internal":[5,6]})", R"({"type":"room","internal":["5","6"]})",
+                                   R"({"type":"room","internal":"5, 6"})", R"({"type":"room","internal":["5,6"]})"}) {
         const auto command = command_from_json(body);
         ASSERT_TRUE(command) << body;
         EXPECT_EQ(command->type, "room");

@@ -60,8 +60,8 @@ protected:
     }
     [[nodiscard]] std::vector<ports::CommandOver> over() const { return publisher.told<ports::CommandOver>(ann); }
     Result<void> answer(std::uint64_t client, bool accepted, ContactId who = {}) {
-        auto answered = run(
-            app.answer_command.run(caller(who ? who : ann), ConnectionId{client}, given().id, accepted));
+        auto answered =
+            run(app.answer_command.run(caller(who ? who : ann), ConnectionId{client}, given().id, accepted));
         pump();
         return answered;
     }

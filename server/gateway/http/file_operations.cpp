@@ -138,17 +138,14 @@ Task<net::HttpResponse> fetch_file(app::App& app, HttpCall call) {
 void add_file_operations(Router& router, app::App& app, FileOperationSettings settings) {
     using http::verb;
     const std::string chunks = "/api/files/:file/chunks/:chunk";
-    HttpOperation put{verb::put, chunks, Access::logged_in, [&app](HttpCall call) {
-                          return upload_chunk(app, std::move(call));
-                      }};
+    HttpOperation put{verb::put, chunks, Access::logged_in,
+                      [&app](HttpCall call) { return upload_chunk(app, std::move(call)); }};
     put.body_rule = net::BodyRule{settings.chunk_bytes, settings.chunk_timeout};
     router.add(std::move(put));
-    router.add({verb::get, chunks, Access::logged_in, [&app](HttpCall call) {
-                    return fetch_chunk(app, std::move(call));
-                }});
-    router.add({verb::get, "/api/files/:file", Access::logged_in, [&app](HttpCall call) {
-                    return fetch_file(app, std::move(call));
-                }});
+    router.add(
+        {verb::get, chunks, Access::logged_in, [&app](HttpCall call) { return fetch_chunk(app, std::move(call)); }});
+    router.add({verb::get, "/api/files/:file", Access::logged_in,
+                [&app](HttpCall call) { return fetch_file(app, std::move(call)); }});
 }
 
 }  // namespace foyer::gateway

@@ -92,7 +92,9 @@ protected:
         pump();
         return all;
     }
-    void start_void(Task<void> task) { boost::asio::co_spawn(io, std::move(task), [](const auto&...) {}); }
+    void start_void(Task<void> task) {
+        boost::asio::co_spawn(io, std::move(task), [](const auto&...) {});
+    }
 
     std::map<ContactId, std::string> tokens;
     ContactId ann = person("ann", acme);

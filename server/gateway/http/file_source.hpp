@@ -8,8 +8,8 @@
 
 namespace foyer::gateway {
 
-/// The bytes of a file on their way to one receiver. Before each chunk, and now and then while he takes one, it is looked
-/// at anew whether he still is who he was and may have it. Lives on the connection's I/O thread.
+/// The bytes of a file on their way to one receiver. Before each chunk, and now and then while he takes one, it is
+/// looked at anew whether he still is who he was and may have it. Lives on the connection's I/O thread.
 class FileSource final : public net::BodySource {
 public:
     /// Who is asking, at this moment: the same person as at the beginning, or an error.

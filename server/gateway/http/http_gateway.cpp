@@ -112,10 +112,10 @@ Task<Result<app::Caller>> HttpGateway::authorize(const HttpOperation& operation,
 net::HttpResponse HttpGateway::preflight(const std::string& allow) const {
     net::HttpResponse response;
     response.status = 204;
-    response.fields = {{"Access-Control-Allow-Methods", allow},
-                       {"Access-Control-Allow-Headers",
-                        "authorization, content-type, idempotency-key, range, x-foyer-sha256"},
-                       {"Access-Control-Max-Age", "600"}};
+    response.fields = {
+        {"Access-Control-Allow-Methods", allow},
+        {"Access-Control-Allow-Headers", "authorization, content-type, idempotency-key, range, x-foyer-sha256"},
+        {"Access-Control-Max-Age", "600"}};
     return response;
 }
 

@@ -30,7 +30,8 @@ Result<std::uint32_t> read_autodelete(const std::string& text) {
     if (text.empty() || text == "true" || text == "yes" || text == "1") return 0;
     if (text == "false" || text == "no" || text == "0") return minutes_of_ten_years;
     const auto minutes = number_of(text);
-    if (!minutes || *minutes > minutes_of_ten_years) return refuse(ErrorCode::bad_request, "autodelete is no number of minutes.");
+    if (!minutes || *minutes > minutes_of_ten_years)
+        return refuse(ErrorCode::bad_request, "autodelete is no number of minutes.");
     return static_cast<std::uint32_t>(*minutes);
 }
 

@@ -4,8 +4,8 @@
 
 namespace foyer::gateway {
 
-/// POST /rest/ops/create/ of type `extuser`: a guest, for programs of administrators and supervisors (docs/guests.md). Any
-/// I/O thread. `app` outlives the router.
+/// POST /rest/ops/create/ of type `extuser`: a guest, for programs of administrators and supervisors (docs/guests.md).
+/// Any I/O thread. `app` outlives the router.
 void add_legacy_guests(Router& router, app::App& app);
 
 }  // namespace foyer::gateway

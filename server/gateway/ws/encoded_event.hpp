@@ -22,7 +22,7 @@ struct EncodedEvent {
     RoomId room;
     Seq last;
     SessionId session;
-    std::uint64_t but = 0;  ///< A connection's id.
+    std::uint64_t but = 0;      ///< A connection's id.
     ConnectionId connection{};  ///< Not 0: for this connection of the audience alone.
     ApiKeyId key;
     std::string reason;

@@ -6,11 +6,10 @@
 #include <system_error>
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
-
-#include <fmt/format.h>
 
 #include "lib/base/fault_point.hpp"
 #include "server/storage/rules/chunk_rules.hpp"
@@ -104,7 +103,7 @@ std::uint64_t ChunkFile::offset_of(std::uint32_t chunk) const {
 Result<std::uint32_t> ChunkFile::count() const {
     const Descriptor file(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file.is_open()) return errno == ENOENT ? Result<std::uint32_t>(0) : failed("open", errno);
-    struct stat facts {};
+    struct stat facts{};
     if (::fstat(file.get(), &facts) != 0) return failed("read", errno);
     const auto size = static_cast<std::uint64_t>(facts.st_size);
     const auto all = chunk_count(layout_);

@@ -7,8 +7,8 @@
 namespace foyer::storage {
 
 /// The file on disk that holds the chunks of one transfer: record after record, each the bytes of a chunk and their
-/// SHA-256. So one write and one sync make a chunk durable, and what a crash leaves at the end can be told apart. Blocks;
-/// used by one thread at a time. Errors: `store_failed`, with what is wrong in words.
+/// SHA-256. So one write and one sync make a chunk durable, and what a crash leaves at the end can be told apart.
+/// Blocks; used by one thread at a time. Errors: `store_failed`, with what is wrong in words.
 class ChunkFile {
 public:
     ChunkFile(const std::filesystem::path& folder, ports::FileLayout layout);

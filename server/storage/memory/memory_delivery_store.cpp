@@ -76,7 +76,8 @@ Task<Result<Invitation>> MemoryDeliveryStore::enqueue(InvitationId invitation, d
         const auto found = tables_.invitations.find(invitation);
         if (found == tables_.invitations.end()) return refuse(ErrorCode::not_found);
         auto& row = found->second;
-        if (auto fits = check_bounds(bounds, counts_for(tables_, row, bounds), 0, 1); !fits) return refuse(fits.error());
+        if (auto fits = check_bounds(bounds, counts_for(tables_, row, bounds), 0, 1); !fits)
+            return refuse(fits.error());
         put_delivery(tables_, row, now);
         ++row.version;
         row.delivery = DeliveryState::queued;
@@ -97,10 +98,9 @@ Task<Result<void>> MemoryDeliveryStore::remove_settled(Instant before) {
 
 Task<Result<std::uint32_t>> MemoryDeliveryStore::waiting() {
     co_return co_await tables_.read<std::uint32_t>([&]() -> Result<std::uint32_t> {
-        return static_cast<std::uint32_t>(
-            std::ranges::count_if(tables_.deliveries | std::views::values, [](const Row& row) {
-                return row.state == Row::State::queued || row.state == Row::State::taken;
-            }));
+        return static_cast<std::uint32_t>(std::ranges::count_if(
+            tables_.deliveries | std::views::values,
+            [](const Row& row) { return row.state == Row::State::queued || row.state == Row::State::taken; }));
     });
 }
 

@@ -11,8 +11,7 @@ public:
     Task<Result<std::vector<ports::Delivery>>> take(Instant now, std::uint32_t limit) override;
     Task<Result<std::optional<domain::Invitation>>> settle(ports::Settlement settlement) override;
     Task<Result<std::uint32_t>> recover(std::string reason) override;
-    Task<Result<domain::Invitation>> enqueue(InvitationId invitation, domain::GuestBounds bounds,
-                                             Instant now) override;
+    Task<Result<domain::Invitation>> enqueue(InvitationId invitation, domain::GuestBounds bounds, Instant now) override;
     Task<Result<void>> remove_settled(Instant before) override;
     Task<Result<std::uint32_t>> waiting() override;
 

@@ -37,7 +37,8 @@ Result<void> check_new_guests(const MemoryTables& tables, const domain::NewGuest
     if (guests.empty()) return {};
     std::size_t messages = 0;
     for (const auto& [person, invitation] : guests.guests) {
-        if (!tables.companies.contains(person.company)) return refuse(ErrorCode::not_found, "There is no such company.");
+        if (!tables.companies.contains(person.company))
+            return refuse(ErrorCode::not_found, "There is no such company.");
         const auto same = [&](const domain::Person& other) { return other.uname == person.uname; };
         if (tables.people.contains(person.id) || std::ranges::any_of(tables.people | std::views::values, same)) {
             return refuse(ErrorCode::already_exists);

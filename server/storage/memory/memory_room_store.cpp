@@ -68,7 +68,8 @@ Result<void> MemoryRoomStore::check_members(const domain::Room& room, const doma
     for (const auto& member : room.members) {
         const bool is_new = std::ranges::any_of(
             guests.guests, [&](const domain::NewGuest& guest) { return guest.person.id == member.id; });
-        if (!is_new && !tables_.people.contains(member.id)) return refuse(ErrorCode::not_found, "A member does not exist.");
+        if (!is_new && !tables_.people.contains(member.id))
+            return refuse(ErrorCode::not_found, "A member does not exist.");
     }
     return {};
 }
@@ -139,8 +140,9 @@ Result<ports::Committed> MemoryRoomStore::commit_now(ports::RoomWrite write) {
 }
 
 Task<Result<ports::Created>> MemoryRoomStore::create(domain::Room room, std::string idempotency_key,
-                                                       domain::NewGuests guests) {
-    co_return co_await tables_.write<ports::Created>([&] { return create_now(std::move(room), idempotency_key, std::move(guests)); });
+                                                     domain::NewGuests guests) {
+    co_return co_await tables_.write<ports::Created>(
+        [&] { return create_now(std::move(room), idempotency_key, std::move(guests)); });
 }
 
 Task<Result<ports::Committed>> MemoryRoomStore::commit(ports::RoomWrite write) {

@@ -1,9 +1,9 @@
 #pragma once
 #include "server/storage/memory/memory_account_store.hpp"
-#include "server/storage/memory/memory_file_store.hpp"
-#include "server/storage/memory/memory_delivery_store.hpp"
-#include "server/storage/memory/memory_guest_store.hpp"
 #include "server/storage/memory/memory_api_key_store.hpp"
+#include "server/storage/memory/memory_delivery_store.hpp"
+#include "server/storage/memory/memory_file_store.hpp"
+#include "server/storage/memory/memory_guest_store.hpp"
 #include "server/storage/memory/memory_room_store.hpp"
 #include "server/storage/memory/memory_roster_store.hpp"
 #include "server/storage/memory/memory_second_factor_store.hpp"

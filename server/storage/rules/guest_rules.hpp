@@ -13,7 +13,7 @@ struct GuestCounts {
 };
 
 /// Whether so many more guests, and messages for them, keep the bounds. Error: `limit_reached`, with the key to name.
-[[nodiscard]] Result<void> check_bounds(const domain::GuestBounds& bounds, const GuestCounts& counts, std::size_t guests,
-                                        std::size_t messages);
+[[nodiscard]] Result<void> check_bounds(const domain::GuestBounds& bounds, const GuestCounts& counts,
+                                        std::size_t guests, std::size_t messages);
 
 }  // namespace foyer::storage

@@ -26,12 +26,13 @@ GuestCounts counts_for(Connection& db, const Invitation& invitation, Instant sin
     auto row = db.query("SELECT count(*) FROM invitations WHERE inviter = ? AND ended = 0", invitation.inviter);
     const auto take = [](Query counted) { return counted.step() ? static_cast<std::uint64_t>(counted.integer(0)) : 0; };
     counts.open = take(std::move(row));
-    counts.sent_by_user = take(db.query("SELECT count(*) FROM deliveries WHERE inviter = ? AND created >= ?",
-                                        invitation.inviter, since));
-    counts.sent_by_company = take(db.query("SELECT count(*) FROM deliveries WHERE company = ? AND created >= ?",
-                                           invitation.company, since));
-    counts.waiting = take(db.query("SELECT (SELECT count(*) FROM deliveries WHERE state = 1) +"
-                                   " (SELECT count(*) FROM deliveries WHERE state = 4)"));
+    counts.sent_by_user =
+        take(db.query("SELECT count(*) FROM deliveries WHERE inviter = ? AND created >= ?", invitation.inviter, since));
+    counts.sent_by_company =
+        take(db.query("SELECT count(*) FROM deliveries WHERE company = ? AND created >= ?", invitation.company, since));
+    counts.waiting =
+        take(db.query("SELECT (SELECT count(*) FROM deliveries WHERE state = 1) +"
+                      " (SELECT count(*) FROM deliveries WHERE state = 4)"));
     return counts;
 }
 
@@ -85,11 +86,10 @@ void put_delivery(Connection& db, const Invitation& invitation, Instant now) {
 Result<void> put_new_guests(Connection& db, const domain::NewGuests& guests, RoomId room) {
     if (guests.empty()) return {};
     const auto& all = guests.guests;
-    const auto messages = std::ranges::count_if(all, [](const domain::NewGuest& guest) {
-        return guest.invitation.delivery == domain::DeliveryState::queued;
-    });
-    auto fits = check_guest_bounds(db, all.front().invitation, guests.bounds, all.size(),
-                                   static_cast<std::size_t>(messages));
+    const auto messages = std::ranges::count_if(
+        all, [](const domain::NewGuest& guest) { return guest.invitation.delivery == domain::DeliveryState::queued; });
+    auto fits =
+        check_guest_bounds(db, all.front().invitation, guests.bounds, all.size(), static_cast<std::size_t>(messages));
     if (!fits) return fits;
     for (const auto& [person, invitation] : all) {
         if (auto put = insert_guest(db, person); !put) return put;

@@ -21,8 +21,8 @@ Result<void> check_guest_bounds(Connection& db, const domain::Invitation& invita
 void put_delivery(Connection& db, const domain::Invitation& invitation, Instant now);
 
 /// The columns that `invitation_of` reads, in their order.
-#define FOYER_INVITATION_COLUMNS                                                                                \
-    "id, version, room, guest, inviter, company, name, email, mobile, language, application, channel, state,"   \
+#define FOYER_INVITATION_COLUMNS                                                                                   \
+    "id, version, room, guest, inviter, company, name, email, mobile, language, application, channel, state,"      \
     " delivery, delivery_error, seed, token_hash, pin_hash, wrong_pins, created, valid_from, valid_to, delete_at," \
     " ended, uses, uses_max"
 domain::Invitation invitation_of(const Query& row);

@@ -172,7 +172,8 @@ Task<Result<std::vector<FileId>>> SqliteFileStore::expired(Instant now, std::uin
     using Ids = std::vector<FileId>;
     co_return co_await readers_.read<Ids>([&](Connection& db) -> Result<Ids> {
         Ids ids;
-        auto row = db.query("SELECT id FROM files WHERE state = 0 AND expires <= ? ORDER BY expires LIMIT ?", now, limit);
+        auto row =
+            db.query("SELECT id FROM files WHERE state = 0 AND expires <= ? ORDER BY expires LIMIT ?", now, limit);
         while (row.step()) ids.push_back(FileId{row.number(0)});
         return ids;
     });

@@ -22,8 +22,9 @@ Invitations all_of(Query row) {
 }
 
 Result<ContactId> reserve(Connection& db, std::uint32_t count) {
-    db.run("INSERT INTO sqlite_sequence (name, seq) SELECT 'people', 0"
-           " WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'people')");
+    db.run(
+        "INSERT INTO sqlite_sequence (name, seq) SELECT 'people', 0"
+        " WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'people')");
     std::int64_t last = 0;
     {
         auto row = db.query("UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'people' RETURNING seq", count);
@@ -45,8 +46,8 @@ Invitations newest(Invitations found, std::uint32_t limit) {
 }
 
 /// A file on its way still names the guest as its sender or as one of those it was offered to.
-#define FOYER_NAMED_BY_A_FILE                                     \
-    "EXISTS (SELECT 1 FROM files WHERE sender = people.id) OR"   \
+#define FOYER_NAMED_BY_A_FILE                                  \
+    "EXISTS (SELECT 1 FROM files WHERE sender = people.id) OR" \
     " EXISTS (SELECT 1 FROM file_receivers WHERE person = people.id)"
 
 Invitations read_due(Connection& db, Instant now, std::uint32_t limit) {
@@ -54,14 +55,13 @@ Invitations read_due(Connection& db, Instant now, std::uint32_t limit) {
                                  " FROM invitations WHERE ended = 0 AND state = 0 AND (delete_at <= ? OR valid_to <= ?)"
                                  " ORDER BY id LIMIT ?",
                                  now, now, limit));
-    auto more = all_of(db.query(
-        "SELECT " FOYER_INVITATION_COLUMNS
-        " FROM invitations WHERE ended = 0 AND state = 1 AND ("
-        " (room <> 0 AND NOT EXISTS (SELECT 1 FROM members WHERE person = invitations.guest AND active)) OR"
-        " ((valid_to <= ? OR uses >= uses_max) AND"
-        "  NOT EXISTS (SELECT 1 FROM sessions WHERE person = invitations.guest AND expires > ?)))"
-        " ORDER BY id LIMIT ?",
-        now, now, limit));
+    auto more = all_of(
+        db.query("SELECT " FOYER_INVITATION_COLUMNS " FROM invitations WHERE ended = 0 AND state = 1 AND ("
+                 " (room <> 0 AND NOT EXISTS (SELECT 1 FROM members WHERE person = invitations.guest AND active)) OR"
+                 " ((valid_to <= ? OR uses >= uses_max) AND"
+                 "  NOT EXISTS (SELECT 1 FROM sessions WHERE person = invitations.guest AND expires > ?)))"
+                 " ORDER BY id LIMIT ?",
+                 now, now, limit));
     std::ranges::move(more, std::back_inserter(found));
     more = all_of(db.query("SELECT " FOYER_INVITATION_COLUMNS
                            " FROM invitations WHERE ended <> 0 AND EXISTS (SELECT 1 FROM people WHERE id = guest AND"

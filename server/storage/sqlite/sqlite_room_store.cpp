@@ -59,7 +59,7 @@ std::vector<RoomId> rooms_of_companies(Connection& db, const std::vector<Company
 }  // namespace
 
 Task<Result<ports::Created>> SqliteRoomStore::create(domain::Room room, std::string idempotency_key,
-                                                       domain::NewGuests guests) {
+                                                     domain::NewGuests guests) {
     const auto bytes = bytes_of_request + room.members.size() * sizeof(domain::Member) +
                        guests.guests.size() * sizeof(domain::NewGuest);
     co_return co_await writer_.write<ports::Created>(
