@@ -13,7 +13,7 @@ npm_install tests
 build_release
 echo "building the fuzzers"
 build_cpp fuzz foyer_fuzzers
-FOYER_BINARY="$PWD/build/release/foyer" FOYER_FILE_MIB=1024 node --test tests/smoke/files.test.mjs
+FOYER_BINARY="$PWD/build/release/foyer" FILE_MIB=1024 node --test tests/smoke/files.test.mjs
 FOYER_BINARY="$PWD/build/release/foyer" node tests/soak.mjs $((minutes * 30))
 fuzzers=(build/fuzz/fuzz_*)
 tests/fuzz/run.sh $((minutes * 30 / ${#fuzzers[@]}))

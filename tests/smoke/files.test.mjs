@@ -11,7 +11,7 @@ import { Server } from "../support/server.mjs";
 
 const MIB = 1024 * 1024;
 // ./x soak sends a gibibyte.
-const LARGE = Number(process.env.FOYER_FILE_MIB ?? 96) * MIB;
+const LARGE = Number(process.env.FILE_MIB ?? 96) * MIB;
 
 class Person {
     static async of(server, login, hello = {}) {
