@@ -45,6 +45,13 @@ public:
     [[nodiscard]] const Participant& who() const { return who_; }
     [[nodiscard]] bool is_idle() const { return unanswered_ == 0; }
     [[nodiscard]] bool is_connected() const { return socket_ != nullptr; }
+    [[nodiscard]] std::uint64_t last_seq() const { return last_seq_; }
+    [[nodiscard]] std::uint16_t end_code() const { return end_code_; }
+    [[nodiscard]] net::WebSocketConnection* socket() const { return socket_.get(); }
+    void forget_requests() {
+        unanswered_ = 0;
+        ready_ = false;
+    }
 
     void post() {
         if (!socket_) return;
@@ -70,19 +77,27 @@ private:
     void on_open(std::shared_ptr<net::WebSocketConnection> connection) override {
         socket_ = std::move(connection);
         socket_->send(net::MessageKind::text,
-                      fmt::format(R"({{"id":1,"hello":{{"token":"{}","show":"online"{}}}}})", who_.token,
-                                  load_.settings_.with_contacts ? "" : R"(,"withoutContacts":true)"));
-        last_id_ = 1;
+                      fmt::format(R"({{"id":1,"hello":{{"token":"{}","show":"online"{}{}}}}})", who_.token,
+                                  load_.settings_.with_contacts ? "" : R"(,"withoutContacts":true)", held()));
+        last_id_ = std::max(last_id_, 1U);
+    }
+    /// What of his room he holds, for Hello.
+    [[nodiscard]] std::string held() const {
+        if (last_seq_ == 0) return "";
+        return fmt::format(R"(,"epoch":{},"cursors":[{{"roomId":{},"seq":{}}}])", epoch_, who_.room.value(), last_seq_);
     }
     void on_message(net::MessageKind, std::string_view text) override {
         load_.tally_.bytes += text.size();
         if (text.starts_with(R"({"messageEvent":)")) return on_messages(text);
         if (text.starts_with(R"({"re":)")) return on_answer(text);
-        if (!ready_ && text.starts_with(R"({"snapshot":)") && find(text, R"("last":true)") != nullptr) {
+        if (!ready_ && text.starts_with(R"({"snapshot":)")) {
+            on_messages(text);
+            if (find(text, R"("last":true)") == nullptr) return;
             ready_ = true;
             ++load_.ready_;
         }
     }
+    /// Everybody is in one room, so all messages that come are of it.
     void on_messages(std::string_view text) {
         constexpr std::string_view seq_field = R"("seq":)";
         const char* const end = text.data() + text.size();
@@ -92,8 +107,9 @@ private:
             last_seq_ = seq;
             ++load_.tally_.deliveries;
             if (timed_) time_delivery(text);
-            text.remove_prefix(static_cast<std::size_t>(at - text.data()) + seq_field.size() +
-                               load_.settings_.text_bytes);
+            const auto used =
+                static_cast<std::size_t>(at - text.data()) + seq_field.size() + load_.settings_.text_bytes;
+            text.remove_prefix(std::min(used, text.size()));
         }
     }
     void time_delivery(std::string_view text) {
@@ -106,7 +122,11 @@ private:
     void on_answer(std::string_view text) {
         const auto id = number_at(text.data() + 6, text.data() + text.size());
         if (id == 1) {
+            constexpr std::string_view epoch_field = R"("epoch":)";
             if (find(text.substr(0, 40), "\"error\"") != nullptr) refuse_with(text);
+            if (const auto* at = find(text, epoch_field)) {
+                epoch_ = number_at(at + epoch_field.size(), text.data() + text.size());
+            }
             return;
         }
         --unanswered_;
@@ -114,9 +134,17 @@ private:
             refuse_with(text);
         } else {
             ++load_.tally_.acks;
+            note_acknowledged(text);
             load_.tally_.post_to_ack.add(std::chrono::nanoseconds(now_ns() - sent_at_[id % sent_at_.size()]));
         }
         if (load_.looping_) post();
+    }
+    void note_acknowledged(std::string_view text) {
+        constexpr std::string_view seq_field = R"("seq":)";
+        const auto* const at = find(text, seq_field);
+        if (at == nullptr) return;
+        auto& highest = load_.acknowledged_[who_.room];
+        highest = std::max(highest, number_at(at + seq_field.size(), text.data() + text.size()));
     }
     void refuse_with(std::string_view text) {
         if (load_.tally_.refusals++ == 0) fmt::print(stderr, "refused: {}\n", text.substr(0, 300));
@@ -125,7 +153,8 @@ private:
     void on_server_stopping() override {}
     void on_end(net::WebSocketEnd end) override {
         socket_.reset();
-        if (end.code == net::websocket::close_code::normal) return;
+        end_code_ = end.code;
+        if (end.code == net::websocket::close_code::normal || load_.ends_expected_) return;
         if (load_.tally_.ended++ == 0) fmt::print(stderr, "ended by the server: {} {}\n", end.code, end.reason);
     }
 
@@ -135,8 +164,10 @@ private:
     std::vector<std::uint64_t> sent_at_;  // By id; senders only.
     std::string text_;
     std::uint64_t last_seq_ = 0;
+    std::uint64_t epoch_ = 0;
     std::uint32_t last_id_ = 0;
     std::uint32_t unanswered_ = 0;
+    std::uint16_t end_code_ = 0;
     bool timed_;
     bool ready_ = false;
 };
@@ -152,6 +183,46 @@ Task<std::string> Load::connect(std::vector<Participant> people, std::size_t at_
     for (auto& who : people) {
         clients_.push_back(std::make_shared<LoadClient>(*this, std::move(who), clients_.size() % 16 == 0));
     }
+    co_return co_await connect_all(at_once);
+}
+
+Task<std::string> Load::reconnect() {
+    for (int i = 0; i < 4'000; ++i) {
+        if (std::ranges::none_of(clients_, [](const auto& client) { return client->is_connected(); })) break;
+        co_await wait(5ms);
+    }
+    for (const auto& client : clients_) client->forget_requests();
+    next_to_connect_ = 0;
+    ready_ = 0;
+    ends_expected_ = false;
+    auto failure = co_await connect_all(clients_.size());
+    const auto behind = std::ranges::count_if(clients_, [this](const auto& client) {
+        const auto acknowledged = acknowledged_.find(client->who().room);
+        return acknowledged != acknowledged_.end() && client->last_seq() < acknowledged->second;
+    });
+    if (failure.empty() && behind > 0) failure = fmt::format("{} clients lack what was acknowledged", behind);
+    if (failure.empty() && tally_.holes > 0) failure = fmt::format("{} messages lost or doubled", tally_.holes);
+    co_return failure;
+}
+
+void Load::post(std::size_t client) {
+    clients_[client]->post();
+}
+
+void Load::pause_reading(std::size_t client) {
+    clients_[client]->socket()->pause_reading();
+}
+
+Task<std::uint16_t> Load::resume_reading(std::size_t client) {
+    ends_expected_ = true;
+    const auto& stuck = *clients_[client];
+    if (auto* socket = stuck.socket()) socket->resume_reading();
+    for (int i = 0; i < 2'000 && stuck.is_connected(); ++i) co_await wait(5ms);
+    ends_expected_ = false;
+    co_return stuck.end_code();
+}
+
+Task<std::string> Load::connect_all(std::size_t at_once) {
     std::string failure;
     TaskGroup connecting(thread_.executor());
     for (std::size_t i = 0; i < at_once; ++i) connecting.spawn(connect_some(&failure));

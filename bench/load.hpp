@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "bench/histogram.hpp"
@@ -20,7 +21,7 @@ struct Tally {
     std::uint64_t acks = 0;
     std::uint64_t refusals = 0;
     std::uint64_t holes = 0;  ///< A message whose seq did not follow on the one before it.
-    std::uint64_t ended = 0;  ///< Connections that the server ended.
+    std::uint64_t ended = 0;  ///< Connections that ended without our doing; not those that expect_ends() announced.
     std::uint64_t bytes = 0;
     Histogram post_to_ack;
     Histogram post_to_delivery;  ///< Of every 16th client.
@@ -45,6 +46,18 @@ public:
 
     /// Connects everybody and waits for their snapshots, at most `at_once` under way. Gives an error's sentence, or "".
     Task<std::string> connect(std::vector<Participant> people, std::size_t at_once);
+    /// From now on it is no failure that connections end: the server is going to be killed.
+    void expect_ends() { ends_expected_ = true; }
+    /// After the end of all connections: everybody comes back with what he holds, all at once. Gives an error's
+    /// sentence, or "": everybody has his snapshot, and with it, once and in order, all that was acknowledged before.
+    Task<std::string> reconnect();
+    /// This client takes nothing more from its socket, until resume_reading().
+    void pause_reading(std::size_t client);
+    /// Reads what is left to the end, and gives the code that the server closed with; 0: it has not, within 10 s.
+    Task<std::uint16_t> resume_reading(std::size_t client);
+
+    /// One post of this client.
+    void post(std::size_t client);
     /// The first `senders` keep `window` posts each under way until stop().
     void start_closed_loop(std::size_t senders);
     /// The first `senders` together post at this rate, whatever becomes of it, for as long.
@@ -60,6 +73,7 @@ public:
 
 private:
     friend class LoadClient;
+    Task<std::string> connect_all(std::size_t at_once);
     Task<void> connect_some(std::string* failure);
 
     net::IoThread& thread_;
@@ -69,6 +83,8 @@ private:
     std::size_t next_to_connect_ = 0;
     std::size_t ready_ = 0;
     bool looping_ = false;
+    bool ends_expected_ = false;
+    std::unordered_map<RoomId, std::uint64_t> acknowledged_;  ///< The highest seq that some author was told.
 };
 
 }  // namespace foyer::bench

@@ -28,12 +28,15 @@ std::vector<Scenario> scenarios() {
         {"signals", [](const BenchSettings& s) { return run_signals(s); }},
         {"connects", [](const BenchSettings& s) { return run_connects(s, false); }},
         {"connects-tls", [](const BenchSettings& s) { return run_connects(s, true); }},
+        {"comeback", run_comeback},
+        {"large-start", run_large_start},
+        {"stuck-reader", run_stuck_reader},
     };
 }
 
 void print(const Rows& rows) {
     for (const auto& row : rows) {
-        fmt::print("{:<62} {:>20} {:>10} {:>22}\n", row.what, row.figure, row.goal, row.ceiling);
+        fmt::print("{:<70} {:>20} {:>10}  {}\n", row.what, row.figure, row.goal, row.baseline);
     }
     std::fflush(stdout);
 }
@@ -48,13 +51,15 @@ int main(int argc, char** argv) {
     std::vector<std::string> chosen;
     std::int64_t seconds = settings.duration.count();
     bool no_ceiling = false;
-    program.add_option(
-        "scenario", chosen,
-        "fan-out-10, fan-out-100, fan-out-1000, many-rooms, acks, signals, connects, connects-tls; none: all");
+    program.add_option("scenario", chosen,
+                       "fan-out-10, fan-out-100, fan-out-1000, many-rooms, acks, signals, connects, connects-tls, "
+                       "comeback, large-start, stuck-reader; none: all");
     program.add_option("--server", settings.server, "the foyer program");
     program.add_option("--folder", settings.folder, "where data folders are made: the disk that is measured");
     program.add_option("--seconds", seconds, "of each measurement");
-    program.add_option("--connections", settings.idle_connections, "of the connect scenarios");
+    program.add_option("--connections", settings.idle_connections, "of the connect and comeback scenarios");
+    program.add_option("--messages", settings.stored_messages, "in the database of large-start");
+    program.add_option("--rooms", settings.stored_rooms, "over which they are spread");
     program.add_option("--serve-flag", settings.server_flags, "one more word for foyer serve; may be repeated")
         ->allow_extra_args(false);
     program.add_flag("--no-ceiling", no_ceiling, "leave the bare writer out");
@@ -64,7 +69,7 @@ int main(int argc, char** argv) {
 
     fmt::print("{} cores, client and server on the same machine, data in {}\n", std::thread::hardware_concurrency(),
                settings.folder.string());
-    print({{"", "measured", "goal", "bare epoll writer"}});
+    print({{"", "measured", "goal", "compares with, in the same run"}});
     for (const auto& scenario : scenarios()) {
         if (!chosen.empty() && std::ranges::find(chosen, scenario.name) == chosen.end()) continue;
         print(scenario.run(settings));

@@ -38,14 +38,15 @@ std::uint16_t free_port() {
 
 Result<ServerProcess> ServerProcess::start(std::vector<std::string> command, std::uint16_t port,
                                            const std::filesystem::path& log) {
+    std::vector<char*> arguments;  // Made here: between fork and exec nothing may be allocated.
+    for (auto& word : command) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
     const pid_t pid = ::fork();
     if (pid == 0) {
         const int file = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
         ::dup2(file, STDOUT_FILENO);
         ::dup2(file, STDERR_FILENO);
-        std::vector<char*> arguments;
-        for (auto& word : command) arguments.push_back(word.data());
-        arguments.push_back(nullptr);
+        ::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);  // The clients' sockets are not the server's.
         ::execv(arguments[0], arguments.data());
         ::_exit(127);
     }
@@ -80,11 +81,17 @@ ServerProcess::~ServerProcess() {
     ::waitpid(pid_, nullptr, 0);
 }
 
+void ServerProcess::kill() {
+    ::kill(pid_, SIGKILL);
+    ::waitpid(pid_, nullptr, 0);
+    pid_ = -1;
+}
+
 bool ServerProcess::wait_until_it_listens(std::uint16_t port) const {
-    for (int i = 0; i < 1'000; ++i) {
+    for (int i = 0; i < 3'000; ++i) {
         if (listens(port)) return true;
         if (::waitpid(pid_, nullptr, WNOHANG | WNOWAIT) == pid_) return false;
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
     return false;
 }

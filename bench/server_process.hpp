@@ -26,6 +26,9 @@ public:
     ServerProcess& operator=(ServerProcess&&) = delete;
     ~ServerProcess();
 
+    /// Ends it as a power cut would, and waits until it is gone.
+    void kill();
+
     /// User and system time of all its threads so far.
     [[nodiscard]] std::chrono::milliseconds cpu() const;
     /// Memory of its own (RssAnon), in bytes.

@@ -78,6 +78,25 @@ Task<Result<void>> make_room(ports::Store store, CompanyId company, std::span<Pa
     co_return Result<void>{};
 }
 
+/// So many messages of 200 bytes, one after the other, by the room's people in turn.
+Task<Result<void>> fill_room(ports::RoomStore& rooms, std::span<const Participant> members, std::size_t messages) {
+    constexpr std::size_t at_once = 50;
+    for (std::size_t written = 0; written < messages;) {
+        ports::RoomWrite write{.room = members.front().room, .expected_version = 1, .next = {}, .messages = {}};
+        for (; written < messages && write.messages.size() < at_once; ++written) {
+            domain::Draft draft;
+            draft.author = members[written % members.size()].person;
+            draft.author_name = "Bench";
+            draft.text = std::string(200, 'x');
+            draft.time = now();
+            write.messages.push_back(std::move(draft));
+        }
+        auto committed = co_await rooms.commit(std::move(write));
+        if (!committed) co_return refuse(committed.error());
+    }
+    co_return Result<void>{};
+}
+
 }  // namespace
 
 Result<std::vector<Participant>> make_world(const std::filesystem::path& folder, const WorldPlan& plan) {
@@ -110,6 +129,13 @@ Result<std::vector<Participant>> make_world(const std::filesystem::path& folder,
     for (std::size_t i = 0; i < plan.rooms; ++i) {
         const auto members = std::span(people).subspan(i * plan.room_size, plan.room_size);
         writes.push_back(make_room(store, companies[i * plan.room_size / company_size], members));
+    }
+    if (auto done = Batch(std::move(writes)).run(); !done) return refuse(done.error());
+
+    writes.clear();
+    for (std::size_t i = 0; i < plan.rooms && plan.messages > 0; ++i) {
+        const auto members = std::span(people).subspan(i * plan.room_size, plan.room_size);
+        writes.push_back(fill_room(store.rooms, members, plan.messages / plan.rooms));
     }
     if (auto done = Batch(std::move(writes)).run(); !done) return refuse(done.error());
     return people;

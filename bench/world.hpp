@@ -15,6 +15,7 @@ struct WorldPlan {
     std::size_t company_size = 50;  ///< Or the room's size, if that is more: members are colleagues.
     std::size_t rooms = 0;
     std::size_t room_size = 0;
+    std::size_t messages = 0;  ///< Spread evenly over the rooms.
 };
 
 /// Somebody who can connect at once: his session exists.

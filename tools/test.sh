@@ -74,7 +74,7 @@ build_js sdk
 build_js web
 npm_install tests
 echo "building the tests ($preset)"
-build_cpp $preset foyer foyer_tests
+build_cpp $preset foyer foyer_tests foyer-bench
 
 for name in "${suites[@]}"; do
     case $name in

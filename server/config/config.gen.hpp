@@ -337,6 +337,8 @@ struct Config {
         std::uint32_t group_commands = 2048;
         /// Changes that wait for the disk; more are refused with unavailable. (changes)
         std::uint32_t queue = 65536;
+        /// What the changes that wait for the disk hold in memory, texts included; more are refused with unavailable.
+        std::uint64_t queue_bytes = 67108864;
         /// Threads that read from the database. (threads)
         std::uint32_t reader_threads = 2;
         /// Reads that wait for a thread; more are refused with unavailable. (reads)

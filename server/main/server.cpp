@@ -52,6 +52,15 @@ std::string url_of(const config::Config& config, const std::string& listen, cons
     return fmt::format("{}://{}:{}", scheme, reachable(listen.substr(0, listen.rfind(':'))), server.port());
 }
 
+gateway::DurationCounts commit_times(const storage::StoreMetrics& metrics) {
+    const auto seconds = [](auto duration) { return std::chrono::duration<double>(duration).count(); };
+    gateway::DurationCounts counts;
+    for (const auto bound : storage::commit_time_bounds) counts.bounds.push_back(seconds(bound));
+    counts.counts.assign(metrics.commit_times.begin(), metrics.commit_times.end());
+    counts.sum = seconds(metrics.commit_time);
+    return counts;
+}
+
 Result<void> named(Result<void> started, const std::string& address) {
     if (started) return started;
     return refuse(started.error().code, fmt::format("Cannot listen on {}: {}", address, started.error().sentence));
@@ -247,13 +256,15 @@ std::vector<gateway::Metric> Server::metrics() {
         {"foyer_slow_readers_total", "Feeds cut because their client did not read.", Kind::counter,
          of_hub(hub.slow_readers)},
         {"foyer_feeds_turned_away_total", "Feeds closed for flooding or silence.", Kind::counter, of_hub(hub.flooding)},
+        {"foyer_live_rooms", "Rooms in memory.", Kind::gauge,
+         [this] { return static_cast<double>(app_->rooms.live()); }},
         {"foyer_messages_total", "Messages stored.", Kind::counter, of_store(&Store::messages)},
         {"foyer_store_groups_total", "Transactions committed.", Kind::counter, of_store(&Store::groups)},
         {"foyer_store_writes_total", "Writes in these transactions.", Kind::counter, of_store(&Store::writes)},
         {"foyer_store_failed_groups_total", "Transactions that failed.", Kind::counter,
          of_store(&Store::failed_groups)},
-        {"foyer_store_commit_seconds_total", "Time spent in transactions.", Kind::counter,
-         seconds(&Store::commit_time)},
+        {"foyer_store_commit_seconds", "How long transactions took until they were durable.", Kind::histogram,
+         [this] { return commit_times(store_->metrics()); }},
         {"foyer_store_longest_commit_seconds", "The longest transaction.", Kind::gauge,
          seconds(&Store::longest_commit)},
         {"foyer_store_write_queue", "Writes that wait.", Kind::gauge, of_store(&Store::write_queue)},

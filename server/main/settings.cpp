@@ -11,8 +11,6 @@ namespace foyer::main {
 
 namespace {
 
-constexpr std::uint32_t requests_bytes = 64 * 1024 * 1024;  // Of all requests that wait for the store.
-
 bool can_mail(const config::Config& config) {
     return config.guests.enabled && !config.mail.server.empty();
 }
@@ -207,9 +205,9 @@ storage::SqliteSettings store_settings(const config::Config& config, storage::Sq
     settings.folder = config.data.dir;
     settings.role = role;
     settings.reader_threads = config.storage.reader_threads;
-    settings.writer.queue = {config.storage.queue, requests_bytes};
+    settings.writer.queue = {config.storage.queue, config.storage.queue_bytes};
     settings.writer.largest_group = config.storage.group_commands;
-    settings.read_queue = {config.storage.reader_queue, requests_bytes};
+    settings.read_queue.requests = config.storage.reader_queue;  // A read holds next to nothing.
     settings.checkpoints.step_pages = config.storage.checkpoint_pages;
     settings.checkpoints.bound_pages = 4 * static_cast<std::uint64_t>(config.storage.checkpoint_pages);
     return settings;

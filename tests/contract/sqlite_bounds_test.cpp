@@ -1,3 +1,5 @@
+#include <numeric>
+
 #include <boost/asio/detached.hpp>
 #include <gmock/gmock.h>
 
@@ -77,6 +79,16 @@ TEST_F(SqliteBounds, ARequestLargerThanTheQueueIsRefusedAndTheLargestFittingIsNo
     EXPECT_EQ(answers_[ErrorCode::unavailable], 1);
 }
 
+TEST_F(SqliteBounds, TheBytesThatWaitAreBoundedHoweverFewTheRequests) {
+    settings_.writer.queue.bytes = 100'000;
+    open();
+    post_at_once(200, 60'000);  // Two of them do not wait side by side.
+    EXPECT_EQ(answers_[ErrorCode::ok] + answers_[ErrorCode::unavailable], 200);
+    EXPECT_GE(answers_[ErrorCode::ok], 1);
+    EXPECT_GE(answers_[ErrorCode::unavailable], 1);
+    EXPECT_EQ(newest(), static_cast<std::uint32_t>(answers_[ErrorCode::ok]));
+}
+
 TEST_F(SqliteBounds, GroupsAreNoLargerThanTheirBound) {
     settings_.writer.largest_group = 10;
     open();
@@ -87,6 +99,8 @@ TEST_F(SqliteBounds, GroupsAreNoLargerThanTheirBound) {
     EXPECT_EQ(metrics.messages, 500U);
     EXPECT_GE(metrics.groups, 50U);
     EXPECT_EQ(metrics.write_queue, 0U);
+    EXPECT_EQ(std::accumulate(metrics.commit_times.begin(), metrics.commit_times.end(), std::uint64_t{0}),
+              metrics.groups);
 }
 
 TEST_F(SqliteBounds, TheWalStartsAnewAgainAndAgain) {

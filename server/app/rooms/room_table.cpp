@@ -1,6 +1,7 @@
 #include "server/app/rooms/room_table.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <list>
 #include <unordered_map>
 
@@ -43,6 +44,7 @@ struct RoomTable::Part {
         used.push_front(id);
         auto room = std::make_shared<LiveRoom>(id, ports);
         rooms.emplace(id, Entry{room, used.begin()});
+        live = rooms.size();
         return room;
     }
 
@@ -65,12 +67,14 @@ struct RoomTable::Part {
         if (entry == rooms.end() || room.use_count() > 2) return;
         used.erase(entry->second.use);
         rooms.erase(entry);
+        live = rooms.size();
     }
 
     boost::asio::any_io_executor executor;
     std::size_t room_for;
     std::unordered_map<RoomId, Entry> rooms;
-    std::list<RoomId> used;  ///< Most recently used first.
+    std::list<RoomId> used;             ///< Most recently used first.
+    std::atomic<std::size_t> live = 0;  ///< As many as `rooms`, for who looks from another thread.
 };
 
 RoomTable::RoomTable(std::vector<boost::asio::any_io_executor> executors, RoomPorts ports, RoomSettings settings)
@@ -91,6 +95,12 @@ RoomTable::Part& RoomTable::part_of(RoomId room) const {
 
 boost::asio::any_io_executor RoomTable::executor_of(RoomId room) const {
     return part_of(room).executor;
+}
+
+std::size_t RoomTable::live() const {
+    std::size_t live = 0;
+    for (const auto& part : parts_) live += part->live;
+    return live;
 }
 
 std::size_t RoomTable::live_beside(RoomId room) const {

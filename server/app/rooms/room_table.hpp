@@ -59,7 +59,9 @@ public:
     [[nodiscard]] const RoomPorts& ports() const { return ports_; }
     [[nodiscard]] const RoomSettings& settings() const { return settings_; }
     [[nodiscard]] domain::RoomLimits limits() const;
-    /// Rooms in memory on the part of this room. For tests, on its strand.
+    /// Rooms in memory. Any thread.
+    [[nodiscard]] std::size_t live() const;
+    /// Of these: on the part of this room. For tests, on its strand.
     [[nodiscard]] std::size_t live_beside(RoomId room) const;
 
 private:

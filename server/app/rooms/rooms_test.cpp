@@ -382,12 +382,14 @@ TEST_F(FewRooms, TheLeastUsedMakeWayAndComeBack) {
         EXPECT_TRUE(post(bob, room, "hi"));
     }
     for (const auto room : rooms) EXPECT_EQ(post(cat, room, "hi"), Seq{2});
+    EXPECT_LE(app.rooms.live(), 4U);
 }
 
 TEST_F(FewRooms, RoomsThatDoNotExistTakeNoPlace) {
     const auto room = three();
     for (std::uint32_t id = 1000; id < 1100; ++id) EXPECT_FALSE(post(ann, RoomId{id}, "hi"));
     EXPECT_LE(app.rooms.live_beside(room), 1U);
+    EXPECT_EQ(app.rooms.live(), 1U);
 }
 
 }  // namespace

@@ -6,11 +6,44 @@
 
 namespace foyer::gateway {
 
+namespace {
+
+const char* word(Metric::Kind kind) {
+    switch (kind) {
+        case Metric::Kind::counter:
+            return "counter";
+        case Metric::Kind::gauge:
+            return "gauge";
+        case Metric::Kind::histogram:
+            return "histogram";
+    }
+    return "untyped";
+}
+
+struct AppendReading {
+    std::string& text;
+    const std::string& name;
+
+    void operator()(const std::function<double()>& read) const { text += fmt::format("{} {}\n", name, read()); }
+    void operator()(const std::function<DurationCounts()>& read) const {
+        const auto reading = read();
+        std::uint64_t below = 0;
+        for (std::size_t i = 0; i < reading.counts.size(); ++i) {
+            below += reading.counts[i];
+            const auto bound = i < reading.bounds.size() ? fmt::format("{}", reading.bounds[i]) : "+Inf";
+            text += fmt::format("{}_bucket{{le=\"{}\"}} {}\n", name, bound, below);
+        }
+        text += fmt::format("{0}_sum {1}\n{0}_count {2}\n", name, reading.sum, below);
+    }
+};
+
+}  // namespace
+
 std::string metrics_text(const std::vector<Metric>& metrics) {
     std::string text;
     for (const auto& metric : metrics) {
-        const auto* kind = metric.kind == Metric::Kind::counter ? "counter" : "gauge";
-        text += fmt::format("# HELP {0} {1}\n# TYPE {0} {2}\n{0} {3}\n", metric.name, metric.help, kind, metric.read());
+        text += fmt::format("# HELP {0} {1}\n# TYPE {0} {2}\n", metric.name, metric.help, word(metric.kind));
+        std::visit(AppendReading{text, metric.name}, metric.read);
     }
     return text;
 }

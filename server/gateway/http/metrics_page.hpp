@@ -1,19 +1,29 @@
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "lib/net/http.hpp"
 
 namespace foyer::gateway {
 
+/// How often something took so long.
+struct DurationCounts {
+    std::vector<double> bounds;  ///< Seconds, growing.
+    std::vector<std::uint64_t>
+        counts;      ///< Of each bound, what is below the one before left out; then of what took longer.
+    double sum = 0;  ///< Seconds, all together.
+};
+
 /// One figure for the monitoring system. `read` may be called on any thread.
 struct Metric {
-    enum class Kind { counter, gauge };
+    enum class Kind { counter, gauge, histogram };
     std::string name;  ///< "foyer_feeds"
     std::string help;
     Kind kind = Kind::gauge;
-    std::function<double()> read;
+    std::variant<std::function<double()>, std::function<DurationCounts()>> read;  ///< The latter of a histogram.
 };
 
 /// In Prometheus' text format.

@@ -1,5 +1,6 @@
 #include "server/storage/sqlite/sqlite_store.hpp"
 
+#include <algorithm>
 #include <mutex>
 #include <utility>
 
@@ -122,13 +123,14 @@ SqliteStore::~SqliteStore() {
 }
 
 StoreMetrics SqliteStore::metrics() const {
-    return {
+    StoreMetrics metrics{
         .groups = counters_.groups,
         .writes = counters_.writes,
         .largest_group = counters_.largest_group,
         .failed_groups = counters_.failed_groups,
         .messages = counters_.messages,
         .commit_time = std::chrono::nanoseconds(counters_.commit_ns),
+        .commit_times = {},
         .longest_commit = std::chrono::nanoseconds(counters_.longest_commit_ns),
         .write_queue = writer_->queue_length(),
         .reads = counters_.reads,
@@ -137,6 +139,8 @@ StoreMetrics SqliteStore::metrics() const {
         .checkpoints = counters_.checkpoints,
         .wal_pages = counters_.wal_pages,
     };
+    std::ranges::copy(counters_.commit_times, metrics.commit_times.begin());
+    return metrics;
 }
 
 Result<std::unique_ptr<SqliteStore>> open_sqlite(SqliteSettings settings) {

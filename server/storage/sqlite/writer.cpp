@@ -102,6 +102,8 @@ void Writer::count(std::size_t requests, std::chrono::nanoseconds took) {
     ++counters_.groups;
     counters_.writes += requests;
     counters_.commit_ns += ns;
+    ++counters_.commit_times[static_cast<std::size_t>(std::ranges::lower_bound(commit_time_bounds, took) -
+                                                      commit_time_bounds.begin())];
     raise(counters_.largest_group, requests);
     raise(counters_.longest_commit_ns, ns);
 }
