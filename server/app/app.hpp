@@ -54,6 +54,8 @@
 #include "server/app/rooms/room_table.hpp"
 #include "server/app/rooms/set_seen.hpp"
 #include "server/app/rooms/take_up_room.hpp"
+#include "server/app/webhooks/manage_webhooks.hpp"
+#include "server/app/webhooks/webhooks.hpp"
 #include "server/ports/one_time_codes.hpp"
 #include "server/ports/publisher.hpp"
 #include "server/ports/store.hpp"
@@ -70,6 +72,8 @@ struct AppPorts {
     ports::PasswordHasher& hasher;
     ports::OneTimeCodes& codes;
     GuestWorld guests{};
+    ports::HttpCaller* http = nullptr;  ///< Null in tools: they call nobody.
+    WebhookBody webhook_body = {};
 };
 
 struct AppSettings {
@@ -77,6 +81,7 @@ struct AppSettings {
     PeopleSettings people;
     CallSettings calls;
     GuestSettings guests{};
+    WebhookSettings webhooks = {};
 };
 
 /// Every use case, composed. Made once by main(), or by a test; lives until nothing runs on the executors any more.
@@ -102,6 +107,7 @@ struct App {
     Sessions sessions;
     ApiKeys api_keys;
     LoginLimits login_limits;
+    Webhooks webhooks;
     RoomTable rooms;
     PostNotice post_notice;
     CallTable calls;
@@ -166,6 +172,8 @@ struct App {
     LookAtLink look_at_link;
     RedeemLink redeem_link;
     RevokeInvitation revoke_invitation;
+
+    ManageWebhooks manage_webhooks;
 
     RequestContact request_contact;
     AcceptContact accept_contact;

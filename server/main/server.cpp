@@ -10,6 +10,7 @@
 #include "server/gateway/http/credential_operations.hpp"
 #include "server/gateway/http/server_operations.hpp"
 #include "server/gateway/http/session_operations.hpp"
+#include "server/gateway/wire/webhook_body.hpp"
 #include "server/main/guest_world.hpp"
 #include "server/main/run_task.hpp"
 #include "server/main/settings.hpp"
@@ -32,6 +33,7 @@ Task<void> drain(gateway::HubThread& part, Millis deadline) {
 
 Task<void> start_upkeep(app::App& app) {
     app.upkeep.start();
+    app.webhooks.start();
     app.guest_keeper.start();
     co_return;
 }
@@ -59,6 +61,7 @@ Server::Server(config::Config config, gateway::Assets assets)
     : config_(std::move(config)),
       threads_(config_.threads.io),
       world_(config_),
+      http_caller_({.threads = config_.webhooks.threads}),
       hub_(threads_, world_.clock),
       origins_(config_.http.allowed_origins, config_.http.public_url),
       files_(std::move(assets), origins_) {}
@@ -78,6 +81,8 @@ Result<void> Server::open() {
     if (!guests) return refuse(guests.error());
     app::AppPorts ports{store_->store(), hub_,           world_.clock, world_.random,
                         world_.hasher, world_.codes,   std::move(*guests)};
+    ports.http = &http_caller_;
+    ports.webhook_body = gateway::webhook_body;
     app_ = std::make_unique<app::App>(std::move(ports), app_settings(config_), threads_.executors());
     threads_.start();
     auto loaded = run_task(executor(), app_->directory.refresh());
@@ -118,6 +123,7 @@ void Server::stop() {
             run_task(threads_[i].executor(), drain(hub_.on(threads_[i]), config_.shutdown.grace_ms));
         }
         run_task(executor(), app_->guest_keeper.stop());
+        run_task(executor(), app_->webhooks.stop());
         run_task(executor(), app_->upkeep.stop());
     }
     threads_.stop();

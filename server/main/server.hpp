@@ -10,6 +10,7 @@
 #include "server/app/app.hpp"
 #include "server/config/config.gen.hpp"
 #include "server/gateway/http/guest_operations.hpp"
+#include "server/delivery/curl_http_caller.hpp"
 #include "server/gateway/http/http_gateway.hpp"
 #include "server/gateway/http/metrics_page.hpp"
 #include "server/gateway/http/origin_rule.hpp"
@@ -62,6 +63,7 @@ private:
     // is awaited on to its end.
     net::IoThreads threads_;
     World world_;
+    delivery::CurlHttpCaller http_caller_;
     std::unique_ptr<storage::SqliteStore> store_;
     gateway::Hub hub_;
     std::unique_ptr<app::App> app_;

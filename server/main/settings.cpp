@@ -109,6 +109,18 @@ app::GuestSettings guest_settings(const config::Config& config) {
     return settings;
 }
 
+app::WebhookSettings webhook_settings(const config::Config::Webhooks& webhooks) {
+    app::WebhookSettings settings;
+    settings.per_company = webhooks.per_company;
+    settings.queue = webhooks.queue;
+    settings.log = webhooks.log;
+    settings.allow_private = webhooks.allow_private;
+    settings.timeout = webhooks.timeout_ms;
+    settings.retry.attempts = webhooks.attempts;
+    settings.retry.first_pause = webhooks.first_pause_ms;
+    return settings;
+}
+
 void append_field(std::string& json, std::string_view name) {
     wire::append_json_string(json, name);
     json += ':';
@@ -125,7 +137,7 @@ std::vector<std::string> features(const config::Config& config) {
 }
 
 app::AppSettings app_settings(const config::Config& config) {
-    return {room_settings(config.rooms), people_settings(config), call_settings(config.calls), guest_settings(config)};
+    return {room_settings(config.rooms), people_settings(config), call_settings(config.calls), guest_settings(config), webhook_settings(config.webhooks)};
 }
 
 gateway::RestSettings rest_settings(const config::Config& config) {

@@ -8,6 +8,7 @@
 #include "server/ports/roster_store.hpp"
 #include "server/ports/second_factor_store.hpp"
 #include "server/ports/session_store.hpp"
+#include "server/ports/webhook_store.hpp"
 
 namespace foyer::ports {
 
@@ -19,6 +20,7 @@ struct Store {
     RosterStore& roster;
     GuestStore& guests;
     ApiKeyStore& api_keys;
+    WebhookStore& webhooks;
     SecondFactorStore& second_factors;
     std::uint32_t epoch = 0;  ///< Changes when the store was restored from a backup. Never 0 in a real store.
 };

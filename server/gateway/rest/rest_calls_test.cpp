@@ -87,6 +87,21 @@ const std::vector<Row> rows = {
      "PUT /api/v1/users/{ann}/supervises/4711", "", "not_found"},
     {"RevokeSupervision", "root", "DELETE /api/v1/users/{sue}/supervises/{acme}", "", "sue", "forbidden",
      "DELETE /api/v1/users/{sue}/supervises/4711", "", "not_found"},
+    {"ListWebhooks", "root", "GET /api/v1/webhooks?company_id={acme}", "", "ann", "forbidden",
+     "GET /api/v1/webhooks?company_id=x", "", "bad_request"},
+    {"CreateWebhook", "root", "POST /api/v1/webhooks",
+     R"({"companyId":{acme},"url":"https://www.example.com/","events":["message.posted"]})", "sue", "forbidden", "=",
+     R"({"companyId":{acme},"url":"https://www.example.com/","events":["message.eaten"]})", "bad_request"},
+    {"ReadWebhook", "root", "GET /api/v1/webhooks/{webhook}", "", "ann", "forbidden", "GET /api/v1/webhooks/4711", "",
+     "not_found"},
+    {"ModifyWebhook", "root", "PATCH /api/v1/webhooks/{webhook}", R"({"active":false})", "ann", "forbidden", "=",
+     R"({"url":"nowhere"})", "bad_address"},
+    {"RemoveWebhook", "root", "DELETE /api/v1/webhooks/{webhook}", "", "ann", "forbidden",
+     "DELETE /api/v1/webhooks/4711", "", "not_found"},
+    {"TestWebhook", "root", "POST /api/v1/webhooks/{webhook}/test", "", "ann", "forbidden",
+     "POST /api/v1/webhooks/4711/test", "", "not_found"},
+    {"ListWebhookDeliveries", "root", "GET /api/v1/webhooks/{webhook}/deliveries", "", "ann", "forbidden",
+     "GET /api/v1/webhooks/{webhook}/deliveries?before=x", "", "bad_request"},
     {"ListKeysOfUser", "root", "GET /api/v1/users/{ann}/keys", "", "ann", "forbidden", "GET /api/v1/users/4711/keys",
      "", "not_found"},
     {"RevokeKeyOfUser", "root", "DELETE /api/v1/users/{ann}/keys/{key}", "", "ann", "forbidden",
@@ -105,17 +120,26 @@ protected:
         EXPECT_TRUE(run(app.request_contact.run(caller(dan), ann)));
         app::NewApiKey wish{ann, "robot", {domain::Scope::read}};
         const auto key = run(app.create_api_key.run(app::Local{}, std::move(wish)))->key.id;
+        app::NewWebhook hook{acme, "https://www.example.com/", {domain::WebhookEvent::room_created}};
+        const auto webhook = run(app.manage_webhooks.create(app::Local{}, std::move(hook)))->id;
         app::NewRoom open;
         open.name = "Open";
         open.is_public = true;
         const auto public_room = *run(app.create_room.run(caller(bob), std::move(open)));
         const auto session = run(app.sessions.open(ann, ports::SessionKind::session, {}))->session.id;
-        names_ = {{"ann", ann.value()},         {"bob", bob.value()},
-                  {"eve", eve.value()},         {"gus", gus.value()},
-                  {"sue", sue.value()},         {"dan", dan.value()},
-                  {"root", root.value()},       {"acme", acme.value()},
-                  {"key", key.value()},         {"public", public_room.value()},
-                  {"session", session.value()}, {"room", given_conversation().value()}};
+        names_ = {{"ann", ann.value()},
+                  {"bob", bob.value()},
+                  {"eve", eve.value()},
+                  {"gus", gus.value()},
+                  {"sue", sue.value()},
+                  {"dan", dan.value()},
+                  {"root", root.value()},
+                  {"acme", acme.value()},
+                  {"key", key.value()},
+                  {"public", public_room.value()},
+                  {"session", session.value()},
+                  {"webhook", webhook.value()},
+                  {"room", given_conversation().value()}};
     }
 
     [[nodiscard]] ContactId actor(const std::string& name) const { return ContactId{names_.at(name)}; }

@@ -51,6 +51,7 @@ void add_rest_operations(Router& router, RestDesk& desk) {
     bind_contact_calls(operations);
     bind_company_calls(operations);
     bind_user_calls(operations);
+    bind_webhook_calls(operations);
     operations.add_to(router);
 }
 

@@ -79,6 +79,20 @@ inline constexpr std::array GrantSupervision{
 inline constexpr std::array RevokeSupervision{
     RestParameter{"contact_id", RestParameter::Kind::number, RestParameter::Place::path},
     RestParameter{"company_id", RestParameter::Kind::number, RestParameter::Place::path}};
+inline constexpr std::array ListWebhooks{
+    RestParameter{"company_id", RestParameter::Kind::number, RestParameter::Place::query}};
+inline constexpr std::array ReadWebhook{
+    RestParameter{"webhook_id", RestParameter::Kind::number, RestParameter::Place::path}};
+inline constexpr std::array ModifyWebhook{
+    RestParameter{"webhook_id", RestParameter::Kind::number, RestParameter::Place::path}};
+inline constexpr std::array RemoveWebhook{
+    RestParameter{"webhook_id", RestParameter::Kind::number, RestParameter::Place::path}};
+inline constexpr std::array TestWebhook{
+    RestParameter{"webhook_id", RestParameter::Kind::number, RestParameter::Place::path}};
+inline constexpr std::array ListWebhookDeliveries{
+    RestParameter{"webhook_id", RestParameter::Kind::number, RestParameter::Place::path},
+    RestParameter{"before", RestParameter::Kind::number, RestParameter::Place::query},
+    RestParameter{"limit", RestParameter::Kind::number, RestParameter::Place::query}};
 inline constexpr std::array ListKeysOfUser{
     RestParameter{"contact_id", RestParameter::Kind::number, RestParameter::Place::path}};
 inline constexpr std::array RevokeKeyOfUser{
@@ -124,6 +138,13 @@ inline constexpr std::array rest_routes{
     RestRoute{"ResetPassword", boost::beast::http::verb::put, "/api/v1/users/:contact_id/password", RestScope::admin, false, true, rest_parameters::ResetPassword},
     RestRoute{"GrantSupervision", boost::beast::http::verb::put, "/api/v1/users/:contact_id/supervises/:company_id", RestScope::admin, false, false, rest_parameters::GrantSupervision},
     RestRoute{"RevokeSupervision", boost::beast::http::verb::delete_, "/api/v1/users/:contact_id/supervises/:company_id", RestScope::admin, false, false, rest_parameters::RevokeSupervision},
+    RestRoute{"ListWebhooks", boost::beast::http::verb::get, "/api/v1/webhooks", RestScope::admin, false, false, rest_parameters::ListWebhooks},
+    RestRoute{"CreateWebhook", boost::beast::http::verb::post, "/api/v1/webhooks", RestScope::admin, true, true, {}},
+    RestRoute{"ReadWebhook", boost::beast::http::verb::get, "/api/v1/webhooks/:webhook_id", RestScope::admin, false, false, rest_parameters::ReadWebhook},
+    RestRoute{"ModifyWebhook", boost::beast::http::verb::patch, "/api/v1/webhooks/:webhook_id", RestScope::admin, false, true, rest_parameters::ModifyWebhook},
+    RestRoute{"RemoveWebhook", boost::beast::http::verb::delete_, "/api/v1/webhooks/:webhook_id", RestScope::admin, false, false, rest_parameters::RemoveWebhook},
+    RestRoute{"TestWebhook", boost::beast::http::verb::post, "/api/v1/webhooks/:webhook_id/test", RestScope::admin, false, false, rest_parameters::TestWebhook},
+    RestRoute{"ListWebhookDeliveries", boost::beast::http::verb::get, "/api/v1/webhooks/:webhook_id/deliveries", RestScope::admin, false, false, rest_parameters::ListWebhookDeliveries},
     RestRoute{"ListKeysOfUser", boost::beast::http::verb::get, "/api/v1/users/:contact_id/keys", RestScope::admin, false, false, rest_parameters::ListKeysOfUser},
     RestRoute{"RevokeKeyOfUser", boost::beast::http::verb::delete_, "/api/v1/users/:contact_id/keys/:key_id", RestScope::admin, false, false, rest_parameters::RevokeKeyOfUser},
 };
@@ -310,13 +331,48 @@ struct RevokeSupervision {
     using Request = v1::RevokeSupervisionRequest;
     using Answer = v1::User;
 };
-struct ListKeysOfUser {
+struct ListWebhooks {
     static constexpr std::size_t index = 36;
+    using Request = v1::ListWebhooksRequest;
+    using Answer = v1::WebhookList;
+};
+struct CreateWebhook {
+    static constexpr std::size_t index = 37;
+    using Request = v1::CreateWebhookRequest;
+    using Answer = v1::WebhookWithSecret;
+};
+struct ReadWebhook {
+    static constexpr std::size_t index = 38;
+    using Request = v1::ReadWebhookRequest;
+    using Answer = v1::Webhook;
+};
+struct ModifyWebhook {
+    static constexpr std::size_t index = 39;
+    using Request = v1::ModifyWebhookRequest;
+    using Answer = v1::WebhookWithSecret;
+};
+struct RemoveWebhook {
+    static constexpr std::size_t index = 40;
+    using Request = v1::RemoveWebhookRequest;
+    using Answer = v1::Done;
+};
+struct TestWebhook {
+    static constexpr std::size_t index = 41;
+    using Request = v1::TestWebhookRequest;
+    using Answer = v1::WebhookDelivery;
+};
+struct ListWebhookDeliveries {
+    static constexpr std::size_t index = 42;
+    using Request = v1::ListWebhookDeliveriesRequest;
+    using Answer = v1::WebhookDeliveryPage;
+};
+struct ListKeysOfUser {
+    static constexpr std::size_t index = 43;
     using Request = v1::ListKeysOfUserRequest;
     using Answer = v1::ApiKeyList;
 };
 struct RevokeKeyOfUser {
-    static constexpr std::size_t index = 37;
+    static constexpr std::size_t index = 44;
     using Request = v1::RevokeKeyOfUserRequest;
     using Answer = v1::Done;
 };

@@ -6,6 +6,7 @@
 #include "server/storage/memory/memory_roster_store.hpp"
 #include "server/storage/memory/memory_second_factor_store.hpp"
 #include "server/storage/memory/memory_session_store.hpp"
+#include "server/storage/memory/memory_webhook_store.hpp"
 #include "server/storage/memory/memory_tables.hpp"
 
 namespace foyer::storage {
@@ -15,7 +16,7 @@ class MemoryStore {
 public:
     explicit MemoryStore(std::uint32_t epoch = 1) : epoch_(epoch) {}
 
-    [[nodiscard]] ports::Store store() { return {rooms_, accounts_, sessions_, roster_, guests_, api_keys_, second_factors_, epoch_}; }
+    [[nodiscard]] ports::Store store() { return {rooms_, accounts_, sessions_, roster_, guests_, api_keys_, webhooks_, second_factors_, epoch_}; }
     [[nodiscard]] MemoryFaults& faults() { return tables_.faults; }
 
 private:
@@ -27,6 +28,7 @@ private:
     MemoryRosterStore roster_{tables_};
     MemoryGuestStore guests_{tables_};
     MemoryApiKeyStore api_keys_{tables_};
+    MemoryWebhookStore webhooks_{tables_};
     MemorySecondFactorStore second_factors_{tables_};
 };
 

@@ -104,6 +104,7 @@ SqliteStore::SqliteStore(const SqliteSettings& settings, FolderLock lock, std::u
       roster_(*writer_, *readers_),
       guests_(*writer_, *readers_),
       api_keys_(*writer_, *readers_),
+      webhooks_(*writer_, *readers_),
       second_factors_(*writer_, *readers_) {}
 
 SqliteStore::~SqliteStore() {

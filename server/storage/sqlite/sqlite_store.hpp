@@ -13,6 +13,7 @@
 #include "server/storage/sqlite/sqlite_roster_store.hpp"
 #include "server/storage/sqlite/sqlite_second_factor_store.hpp"
 #include "server/storage/sqlite/sqlite_session_store.hpp"
+#include "server/storage/sqlite/sqlite_webhook_store.hpp"
 #include "server/storage/sqlite/store_metrics.hpp"
 #include "server/storage/sqlite/writer.hpp"
 
@@ -43,7 +44,7 @@ public:
     SqliteStore(const SqliteStore&) = delete;
     SqliteStore& operator=(const SqliteStore&) = delete;
 
-    [[nodiscard]] ports::Store store() { return {rooms_, accounts_, sessions_, roster_, guests_, api_keys_, second_factors_, epoch_}; }
+    [[nodiscard]] ports::Store store() { return {rooms_, accounts_, sessions_, roster_, guests_, api_keys_, webhooks_, second_factors_, epoch_}; }
     [[nodiscard]] StoreMetrics metrics() const;
 
 private:
@@ -63,6 +64,7 @@ private:
     SqliteRosterStore roster_;
     SqliteGuestStore guests_;
     SqliteApiKeyStore api_keys_;
+    SqliteWebhookStore webhooks_;
     SqliteSecondFactorStore second_factors_;
 };
 
