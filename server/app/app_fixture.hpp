@@ -89,7 +89,7 @@ public:
         if (!answers) co_return refuse(ErrorCode::unavailable, "Nobody is there.");
         co_return ports::OutgoingReply{status, {}};
     }
-    [[nodiscard]] std::vector<std::string> bodies() {
+    std::vector<std::string> bodies() {
         std::vector<std::string> all;
         for (auto& request : std::exchange(requests, {})) all.push_back(std::move(request.body));
         return all;

@@ -68,7 +68,8 @@ Task<void> Webhooks::run() {
 }
 
 Task<Result<void>> Webhooks::refresh() {
-    co_return co_await boost::asio::co_spawn(executor_, refresh_here(), boost::asio::use_awaitable);
+    auto reading = refresh_here();
+    co_return co_await boost::asio::co_spawn(executor_, std::move(reading), boost::asio::use_awaitable);
 }
 
 Task<Result<void>> Webhooks::refresh_here() {
