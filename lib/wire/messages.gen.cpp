@@ -7193,6 +7193,117 @@ bool fits(const v1::PresencePage& message) {
     return true;
 }
 
+void append_json(std::string& out, const v1::ListInvitationsRequest& message) {
+    out += '{';
+    if (message.before() != 0) {
+        append_json_key(out, "\"before\":");
+        append_json_number(out, message.before());
+    }
+    if (message.limit() != 0) {
+        append_json_key(out, "\"limit\":");
+        append_json_number(out, message.limit());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ListInvitationsRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "before") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("before");
+            message.set_before(read);
+        } else if (key == "limit") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("limit");
+            message.set_limit(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ListInvitationsRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::InvitationPage& message) {
+    out += '{';
+    if (message.invitations_size() > 0) {
+        append_json_key(out, "\"invitations\":");
+        char before = '[';
+        for (const auto& element : message.invitations()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (message.more()) {
+        append_json_key(out, "\"more\":");
+        out += message.more() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::InvitationPage& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "invitations") {
+            message.clear_invitations();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_invitations()); })) return reader.inside("invitations");
+        } else if (key == "more") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("more");
+            message.set_more(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::InvitationPage& message) {
+    for (const auto& element : message.invitations()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::RevokeInvitationRequest& message) {
+    out += '{';
+    if (message.invitation_id() != 0) {
+        append_json_key(out, "\"invitationId\":");
+        append_json_number(out, message.invitation_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::RevokeInvitationRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "invitationId" || key == "invitation_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("invitationId");
+            message.set_invitation_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::RevokeInvitationRequest& message) {
+    return true;
+}
+
 void append_json(std::string& out, const v1::Company& message) {
     out += '{';
     if (message.company_id() != 0) {

@@ -65,6 +65,10 @@ const std::vector<Row> rows = {
     {"EndContact", "ann", "DELETE /api/v1/contacts/{bob}", "", "gus", "forbidden", "DELETE /api/v1/contacts/x", "",
      "bad_request"},
     {"ListPresence", "eve", "GET /api/v1/presence", "", "-", "", "GET /api/v1/presence?after=x", "", "bad_request"},
+    {"ListInvitations", "ann", "GET /api/v1/invitations", "", "-", "", "GET /api/v1/invitations?limit=x", "",
+     "bad_request"},
+    {"RevokeInvitation", "ann", "DELETE /api/v1/invitations/{invitation}", "", "bob", "not_found",
+     "DELETE /api/v1/invitations/x", "", "bad_request"},
     {"ListCompanies", "root", "GET /api/v1/companies", "", "ann", "forbidden", "GET /api/v1/companies?after=x", "",
      "bad_request", false},
     {"CreateCompany", "root", "POST /api/v1/companies", R"({"name":"Cyber"})", "ann", "forbidden", "=",
@@ -122,6 +126,11 @@ protected:
         const auto key = run(app.create_api_key.run(app::Local{}, std::move(wish)))->key.id;
         app::NewWebhook hook{acme, "https://www.example.com/", {domain::WebhookEvent::room_created}};
         const auto webhook = run(app.manage_webhooks.create(app::Local{}, std::move(hook)))->id;
+        app::GuestSpec guest;
+        guest.name = "Greta Guest";
+        EXPECT_TRUE(run(app.invite_to_chat.run(caller(ann), {std::move(guest)}, "")));
+        const auto invitation =
+            run(app.invitations.shown_to(*app.directory.current()->find(ann)))->front().invitation.id;
         app::NewRoom open;
         open.name = "Open";
         open.is_public = true;
@@ -139,6 +148,7 @@ protected:
                   {"public", public_room.value()},
                   {"session", session.value()},
                   {"webhook", webhook.value()},
+                  {"invitation", invitation.value()},
                   {"room", given_conversation().value()}};
     }
 

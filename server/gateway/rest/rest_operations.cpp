@@ -49,6 +49,7 @@ void add_rest_operations(Router& router, RestDesk& desk) {
     bind_room_calls(operations);
     bind_message_calls(operations);
     bind_contact_calls(operations);
+    bind_invitation_calls(operations);
     bind_company_calls(operations);
     bind_user_calls(operations);
     bind_webhook_calls(operations);
