@@ -25,8 +25,13 @@ std::string http_date(std::time_t now) {
 
 std::string_view HttpResponse::body_view() const {
     if (const auto* own = std::get_if<std::string>(&body)) return *own;
-    const auto& shared = std::get<SharedBytes>(body);
-    return shared ? std::string_view(*shared) : std::string_view{};
+    const auto* shared = std::get_if<SharedBytes>(&body);
+    return shared && *shared ? std::string_view(**shared) : std::string_view{};
+}
+
+std::uint64_t HttpResponse::body_size() const {
+    if (const auto* streamed = std::get_if<StreamedBody>(&body)) return streamed->size;
+    return body_view().size();
 }
 
 std::string response_head(const HttpResponse& response, const AnswerForm& form) {
@@ -36,7 +41,7 @@ std::string response_head(const HttpResponse& response, const AnswerForm& form) 
         if (is_harmless(name) && is_harmless(value)) head.append(name).append(": ").append(value).append("\r\n");
     }
     if (may_have_body(response.status) && !form.endless)
-        head += fmt::format("Content-Length: {}\r\n", response.body_view().size());
+        head += fmt::format("Content-Length: {}\r\n", response.body_size());
     head.append("Date: ").append(http_date(form.now)).append("\r\n");
     if (form.close) {
         head += "Connection: close\r\n";

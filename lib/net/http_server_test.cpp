@@ -76,6 +76,32 @@ private:
     std::shared_ptr<WebSocketConnection> connection_;
 };
 
+/// As many pieces of one letter each as it was made for. Any thread asks what has become of it.
+class Letters final : public BodySource {
+public:
+    Letters(int pieces, std::size_t piece_bytes, bool breaks) : left_(pieces), bytes_(piece_bytes), breaks_(breaks) {}
+
+    Task<Result<SharedBytes>> next() override {
+        if (left_-- == 0 || (breaks_ && left_ == 0)) co_return refuse(ErrorCode::store_failed);
+        ++asked;
+        co_return std::make_shared<const std::string>(bytes_, 'l');
+    }
+    Task<bool> may_go_on() override { co_return allowed.load(); }
+    Task<void> on_sent() override {
+        sent = true;
+        co_return;
+    }
+
+    std::atomic<int> asked = 0;
+    std::atomic<bool> allowed = true;
+    std::atomic<bool> sent = false;
+
+private:
+    int left_;
+    std::size_t bytes_;
+    bool breaks_;
+};
+
 class TestHandler final : public HttpHandler {
 public:
     Task<HttpResponse> handle(HttpRequest request) override {
@@ -87,7 +113,10 @@ public:
         }
         response.fields.emplace_back("X-From", request.remote_address);
         response.fields.emplace_back("X-Bad", "a\r\nSet-Cookie: b");
-        if (request.path == "/none") {
+        if (request.path == "/letters") {
+            letters = std::make_shared<Letters>(pieces, piece_bytes, request.query == "break");
+            response.body = StreamedBody{pieces * piece_bytes, letters};
+        } else if (request.path == "/none") {
             response.status = 204;
         } else if (request.path == "/shared") {
             response.body = std::make_shared<const std::string>(shared_bytes, 's');
@@ -102,7 +131,15 @@ public:
         co_return AcceptUpgrade{offered.empty() ? "" : offered.front(), std::make_shared<EchoSocket>(ended), sockets};
     }
 
+    [[nodiscard]] std::optional<BodyRule> body_rule(http::verb method, std::string_view path) const override {
+        if (method != http::verb::put || path != "/large") return std::nullopt;
+        return BodyRule{.bytes = 100'000, .timeout = Millis{120'000}};
+    }
+
     static constexpr std::size_t shared_bytes = 300'000;
+    static constexpr std::size_t piece_bytes = 1'000'000;
+    std::size_t pieces = 3;
+    std::shared_ptr<Letters> letters;  // Of the newest request; the test looks at it when it has seen some of the answer.
     WebSocketSettings sockets;
     std::atomic<int> ended = 0;
 };
@@ -206,6 +243,75 @@ TEST_F(HttpServerTest, AHeadOfAStreamIsNoStream) {
     const auto answer = ask("HEAD /events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     EXPECT_TRUE(answer.ends_with("\r\n\r\n")) << answer;
     EXPECT_EQ(handler.ended, 0);
+}
+
+TEST_F(HttpServerTest, StreamsABodyPieceByPieceAndGoesOn) {
+    start();
+    const auto answer = ask(
+        "GET /letters HTTP/1.1\r\nHost: x\r\n\r\n"
+        "GET /next HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    EXPECT_NE(answer.find("\r\nContent-Length: 3000000\r\n"), std::string::npos);
+    const auto body = body_of(answer);
+    EXPECT_EQ(body.substr(0, 3'000'000), std::string(3'000'000, 'l'));
+    EXPECT_EQ(body_of(body), "GET /next  ");
+    EXPECT_TRUE(handler.letters->sent);
+}
+
+TEST_F(HttpServerTest, ABodyThatDoesNotComeToItsEndCutsTheConnection) {
+    start();
+    const auto answer = ask("GET /letters?break HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_NE(answer.find("\r\nContent-Length: 3000000\r\n"), std::string::npos);
+    EXPECT_LE(body_of(answer).size(), 2'000'000U);
+    EXPECT_FALSE(handler.letters->sent);
+}
+
+TEST_F(HttpServerTest, AStreamWaitsForItsReaderAndIsCutWhenItMayNotGoOn) {
+    handler.pieces = 200;
+    start();
+    auto socket = connect();
+    asio::write(socket, asio::buffer(std::string("GET /letters HTTP/1.1\r\nHost: x\r\n\r\n")));
+    std::string head;
+    asio::read_until(socket, asio::dynamic_buffer(head), "\r\n\r\n");
+    pass(Millis{1'000});
+    EXPECT_EQ(server->connections(), 1U) << "it may go on";
+    EXPECT_LT(handler.letters->asked, 100) << "what the reader does not take is not asked for";
+    handler.letters->allowed = false;
+    pass_until([&] { return server->connections() == 0; });
+    EXPECT_FALSE(handler.letters->sent);
+}
+
+TEST_F(HttpServerTest, AStreamWhoseReaderHasGoneSilentIsCut) {
+    handler.pieces = 200;
+    start({.write_timeout = Millis{5'000}});
+    auto socket = connect();
+    asio::write(socket, asio::buffer(std::string("GET /letters HTTP/1.1\r\nHost: x\r\n\r\n")));
+    std::string head;
+    asio::read_until(socket, asio::dynamic_buffer(head), "\r\n\r\n");
+    pass_until([&] { return server->connections() == 0; });
+}
+
+TEST_F(HttpServerTest, AHeadOfAStreamedBodyAsksForNoPiece) {
+    start();
+    const auto answer = ask("HEAD /letters HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    EXPECT_NE(answer.find("\r\nContent-Length: 3000000\r\n"), std::string::npos);
+    EXPECT_EQ(body_of(answer), "");
+    EXPECT_EQ(handler.letters->asked, 0);
+}
+
+TEST_F(HttpServerTest, SomePathsTakeLargerBodies) {
+    start({.body_bytes = 10});
+    const auto put = [this](const std::string& path, std::size_t bytes) {
+        return status_of(ask("PUT " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: " +
+                             std::to_string(bytes) + "\r\n\r\n" + std::string(bytes, 'b')));
+    };
+    EXPECT_EQ(put("/large", 100'000), "200");
+    EXPECT_EQ(put("/large?x=1", 100'000), "200");
+    EXPECT_EQ(put("/other", 10), "200");
+    EXPECT_EQ(put("/other", 11), "413");
+    EXPECT_EQ(status_of(ask("PUT /large HTTP/1.1\r\nHost: x\r\nContent-Length: 100001\r\n\r\n")), "413");
+    EXPECT_EQ(status_of(ask("PUT /other HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            "b\r\nhello world\r\n0\r\n\r\n")),
+              "413");
 }
 
 TEST_F(HttpServerTest, AnswersPipelinedRequestsInOrder) {

@@ -3,6 +3,8 @@
 #include <exception>
 #include <utility>
 
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
 
 #include "lib/async/with_deadline.hpp"
@@ -17,6 +19,7 @@ namespace {
 namespace http = boost::beast::http;
 
 constexpr Millis linger{2'000};
+constexpr Millis look_again{500};  // How often a body under way is asked whether it may go on.
 constexpr std::size_t inline_body_bytes = 4 * 1024;  // Sent in one piece with the head.
 
 struct Refusal {
@@ -82,6 +85,9 @@ void HttpSession::on_timer() {
             return refuse_request(408, "the request took too long");
         case State::handling:
             return;
+        case State::streaming:
+            if (taken_) taken_->cancel();
+            return;
         case State::answering:
             if (connection_->pending_bytes() == pending_before_) return connection_->cut("the answer is not read");
             pending_before_ = connection_->pending_bytes();
@@ -90,7 +96,11 @@ void HttpSession::on_timer() {
 }
 
 void HttpSession::on_drained() {
-    if (state_ != State::answering) return;
+    if (state_ == State::streaming && taken_) taken_->cancel();
+    if (state_ == State::answering) finish_answer();
+}
+
+void HttpSession::finish_answer() {
     if (close_after_) return connection_->finish(linger);
     state_ = State::waiting;
     connection_->arm(service_.settings.keep_alive);
@@ -99,6 +109,7 @@ void HttpSession::on_drained() {
 }
 
 void HttpSession::on_end(std::string) {
+    if (taken_) taken_->cancel();
     admission_.reset();
     parser_.reset();
 }
@@ -125,9 +136,9 @@ void HttpSession::begin_request() {
     state_ = State::reading;
     expect_answered_ = false;
     parser_ = std::make_unique<Parser>();
-    parser_->eager(true);
+    body_judged_ = false;
     parser_->header_limit(static_cast<std::uint32_t>(service_.settings.header_bytes));
-    parser_->body_limit(service_.settings.body_bytes);
+    parser_->body_limit(boost::none);  // Until the header says what it is for.
     connection_->arm(service_.settings.request_timeout);
 }
 
@@ -145,7 +156,25 @@ bool HttpSession::parse() {
             refuse_request(status, sentence);
             return false;
         }
+        if (parser_->is_header_done() && !std::exchange(body_judged_, true) && !judge_body()) return false;
     }
+    return true;
+}
+
+/// The header is there, and nothing of the body has been read.
+bool HttpSession::judge_body() {
+    const auto& message = parser_->get();
+    const std::string_view target = message.target();
+    const auto rule = service_.handler.body_rule(message.method(), target.substr(0, target.find('?')));
+    const auto limit = rule ? rule->bytes : service_.settings.body_bytes;
+    if (const auto length = parser_->content_length(); length && *length > limit) {
+        const auto [status, sentence] = refusal_of(http::error::body_limit);
+        refuse_request(status, sentence);
+        return false;
+    }
+    parser_->body_limit(limit);
+    parser_->eager(true);
+    if (rule) connection_->arm(rule->timeout);
     return true;
 }
 
@@ -203,9 +232,17 @@ Task<void> HttpSession::run(std::shared_ptr<HttpSession> self, HttpRequest reque
     if (!self->connection_->is_open()) co_return;
     if (auto* upgrade = std::get_if<AcceptUpgrade>(&decided)) {
         self->become_websocket(std::move(*upgrade), key);
-    } else {
-        self->answer(std::move(std::get<HttpResponse>(decided)));
+        co_return;
     }
+    auto& response = std::get<HttpResponse>(decided);
+    const auto* const streamed = std::get_if<StreamedBody>(&response.body);
+    if (!streamed || streamed->size == 0 || self->is_head_ || !may_have_body(response.status)) {
+        self->answer(std::move(response));
+        co_return;
+    }
+    auto body = *streamed;
+    self->answer(std::move(response));
+    co_await stream(self, std::move(body));
 }
 
 Task<UpgradeAnswer> HttpSession::ask(std::shared_ptr<HttpSession> self, HttpRequest request) {
@@ -238,12 +275,56 @@ void HttpSession::answer(HttpResponse response) {
     if (with_body && body.size() > inline_body_bytes) {
         if (auto* own = std::get_if<std::string>(&response.body)) {
             connection_->send(std::make_shared<const std::string>(std::move(*own)));
-        } else {
-            connection_->send(std::move(std::get<SharedBytes>(response.body)));
+        } else if (auto* shared = std::get_if<SharedBytes>(&response.body)) {
+            connection_->send(std::move(*shared));
         }
     }
     pending_before_ = connection_->pending_bytes();
     connection_->arm(service_.settings.write_timeout);
+}
+
+/// Piece after piece, each when the one before has been taken: memory does not depend on the size of the body.
+Task<void> HttpSession::stream(std::shared_ptr<HttpSession> self, StreamedBody body) {
+    self->state_ = State::streaming;
+    auto& connection = *self->connection_;
+    for (std::uint64_t left = body.size; left > 0;) {
+        connection.arm(Millis{0});  // The source has its own deadlines.
+        auto piece = co_await body.source->next();
+        if (!connection.is_open()) co_return;
+        if (!piece || !*piece || (*piece)->empty() || (*piece)->size() > left) {
+            connection.cut("the body did not come to its end");
+            co_return;
+        }
+        left -= (*piece)->size();
+        connection.send(std::move(*piece));
+        if (!co_await self->sent(*body.source)) co_return;
+    }
+    co_await body.source->on_sent();
+    if (connection.is_open()) self->finish_answer();
+}
+
+/// Waits until the client has taken what was sent. False if the connection has ended meanwhile.
+Task<bool> HttpSession::sent(BodySource& source) {
+    const auto pause = std::min(look_again, service_.settings.write_timeout);
+    boost::asio::steady_timer taken(connection_->thread().executor(), boost::asio::steady_timer::time_point::max());
+    auto pending = connection_->pending_bytes();
+    for (Millis stalled{0}; connection_->is_open() && connection_->pending_bytes() > 0;) {
+        connection_->arm(pause);
+        taken_ = &taken;
+        boost::system::error_code ignored;
+        co_await taken.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
+        taken_ = nullptr;
+        if (!connection_->is_open() || connection_->pending_bytes() == 0) break;
+        const auto before = std::exchange(pending, connection_->pending_bytes());
+        stalled = before == pending ? stalled + pause : Millis{0};
+        if (stalled >= service_.settings.write_timeout) {
+            connection_->cut("the answer is not read");
+        } else if (!co_await source.may_go_on() && connection_->is_open()) {
+            connection_->cut("the rest of the body may not be sent any more");
+        }
+    }
+    connection_->arm(Millis{0});
+    co_return connection_->is_open();
 }
 
 void HttpSession::become_event_stream(HttpResponse response) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
@@ -37,7 +38,7 @@ public:
 
 private:
     using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
-    enum class State { waiting, reading, handling, answering };
+    enum class State { waiting, reading, handling, answering, streaming };
 
     void on_start() override;
     void on_bytes(std::span<char> bytes) override;
@@ -48,6 +49,7 @@ private:
     void read_on();
     void begin_request();
     bool parse();
+    bool judge_body();
     void answer_expect();
     void dispatch();
     HttpRequest take_request();
@@ -55,6 +57,9 @@ private:
     static Task<UpgradeAnswer> ask(std::shared_ptr<HttpSession> self, HttpRequest request);
     void refuse_request(unsigned status, std::string_view sentence);
     void answer(HttpResponse response);
+    static Task<void> stream(std::shared_ptr<HttpSession> self, StreamedBody body);
+    Task<bool> sent(BodySource& source);
+    void finish_answer();
     void become_event_stream(HttpResponse response);
     void become_websocket(AcceptUpgrade upgrade, const std::string& key);
 
@@ -65,6 +70,8 @@ private:
     std::string unread_;
     std::size_t pending_before_ = 0;  // At the last look whether the answer makes progress.
     State state_ = State::waiting;
+    boost::asio::steady_timer* taken_ = nullptr;  // While a body is streamed: cancelled when it is time to look on.
+    bool body_judged_ = false;
     bool is_head_ = false;
     bool old_client_ = false;
     bool close_after_ = false;

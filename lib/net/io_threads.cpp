@@ -6,11 +6,15 @@
 
 #include <boost/asio/post.hpp>
 
+#include "lib/net/turn_pause.hpp"
+
 namespace foyer::net {
 namespace {
 
 constexpr std::size_t spare_vectors = 256;
 constexpr std::size_t spare_capacity = 1024;
+
+using SteadyClock = std::chrono::steady_clock;
 
 }  // namespace
 
@@ -24,19 +28,29 @@ bool IoThread::is_current() const {
 void IoThread::at_end_of_turn(EndOfTurn& work) {
     assert(is_current());
     if (!work.is_linked()) dirty_.push_back(work);
-    if (!std::exchange(end_of_turn_posted_, true)) boost::asio::post(executor(), [this] { end_turn(); });
+    if (!std::exchange(end_of_turn_due_, true)) end_turn_when_due();
+}
+
+void IoThread::end_turn_when_due() {
+    if (SteadyClock::now() >= earliest_end_of_turn_) return boost::asio::post(executor(), [this] { end_turn(); });
+    end_of_turn_timer_.expires_at(earliest_end_of_turn_);
+    end_of_turn_timer_.async_wait([this](const boost::system::error_code& error) {
+        if (!error) end_turn();
+    });
 }
 
 void IoThread::end_turn() {
-    end_of_turn_posted_ = false;
+    end_of_turn_due_ = false;
     // Taken out first: what becomes dirty from here on belongs to the next turn.
     decltype(dirty_) now;
     now.swap(dirty_);
-    while (!now.empty()) {
+    std::size_t done = 0;
+    for (; !now.empty(); ++done) {
         EndOfTurn& work = now.front();
         work.unlink();
         work.on_end_of_turn();
     }
+    earliest_end_of_turn_ = SteadyClock::now() + pause_after(done);
 }
 
 std::vector<std::shared_ptr<const std::string>> IoThread::take_spare() {

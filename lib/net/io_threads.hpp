@@ -64,7 +64,8 @@ public:
 
     /// 64 KiB to read into, shared by all connections of the thread: valid until the reader returns.
     [[nodiscard]] std::span<char> scratch() { return scratch_; }
-    /// Calls on_end_of_turn() once, after what is queued on the thread now.
+    /// Calls on_end_of_turn() once, after what is queued on the thread now; somewhat later where much was done at the
+    /// end of the latest turn (pause_after): what comes meanwhile is done, and written, along with it.
     void at_end_of_turn(EndOfTurn& work);
     void add_resident(Resident& resident) { residents_.push_back(resident); }
     /// Vectors of pending writes go round, so that idle connections own none.
@@ -75,6 +76,7 @@ private:
     friend class IoThreads;
     void run();
     void wait_for_tick();
+    void end_turn_when_due();
     void end_turn();
     void clear();
 
@@ -91,7 +93,9 @@ private:
     boost::intrusive::list<Resident, boost::intrusive::constant_time_size<false>> residents_;
     std::size_t index_;
     std::thread::id runner_;
-    bool end_of_turn_posted_ = false;
+    bool end_of_turn_due_ = false;
+    std::chrono::steady_clock::time_point earliest_end_of_turn_ = started_;
+    boost::asio::steady_timer end_of_turn_timer_{context_};
 };
 
 /// The process's I/O threads. Made, started and stopped by main(); outlives everything that runs on them.

@@ -1,7 +1,7 @@
 // npm run check: types, no `any` and no `enum`, no import cycle (types counted), the public surface as reviewed.
 // npm run report writes api-report.txt anew.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,6 +13,7 @@ const problems = [];
 
 tsc("-p", "tsconfig.json");
 tsc("-p", "tsconfig.test.json");
+checkExamples();
 const files = sources(src);
 checkWords();
 checkCycles();
@@ -43,6 +44,19 @@ function code(file) {
         .replace(/\/\*[^]*?\*\//g, "")
         .replace(/\/\/.*$/gm, "")
         .replace(/"(?:[^"\\\n]|\\.)*"/g, '""');
+}
+
+/** The programs in docs/sdk.md are right by the types of the package. */
+function checkExamples() {
+    const folder = join(root, "node_modules/.cache/examples");
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const texts = [...readFileSync(join(root, "../docs/sdk.md"), "utf8").matchAll(/```ts\n([^]*?)```/g)].map(([, text]) => text);
+    texts.forEach((text, i) => writeFileSync(join(folder, `example${i}.ts`), text));
+    const paths = { "foyer-sdk": ["../../../src/package.ts"] };
+    const compilerOptions = { noUnusedLocals: false, types: ["node", "ws"], paths };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ extends: "../../../tsconfig.json", compilerOptions, include: ["*.ts"] }));
+    tsc("-p", join(folder, "tsconfig.json"));
 }
 
 function checkWords() {

@@ -4,6 +4,8 @@ namespace foyer::app {
 
 namespace {
 
+constexpr Millis command_pace{200};  // How late a command may end.
+constexpr Millis expiry_pace = std::chrono::seconds{30};
 constexpr Millis call_tick{200};  // How late an offer may end, or the grace of a lost peer.
 
 /// The members named here are made before those that ask.
@@ -49,6 +51,9 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
             {world.store.rooms, world.publisher, world.clock, directory, relations, presence,
              [this](const auto& room) { room_changed(room); }, &webhooks},
             settings.rooms),
+      files(executors.back(), {world.store.files, world.file_bytes, world.publisher, world.clock, directory}, rooms,
+            settings.files),
+      commands(executors.back(), world.publisher, world.clock, client_features, settings.commands),
       post_notice(rooms),
       calls(executors.front(), {world.publisher, world.clock, directory, presence}, settings.calls,
             [this](RoomId room, std::string text) { return put_notice(post_notice, room, std::move(text)); }),
@@ -58,7 +63,8 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       dismiss_guest(invitations, sessions, rooms),
       guest_keeper(executors.front(), invitations, dismiss_guest, presence, rooms, sleep),
       upkeep(executors.front(), directory, presence, sessions, api_keys, settings.people, sleep),
-      open_feed(rooms.ports(), contacts, guest_circles, calls, invitations, world.store.epoch, settings.rooms),
+      open_feed(rooms.ports(), contacts, guest_circles, calls, invitations, world.store.files, world.store.epoch,
+                settings.rooms, settings.files.snapshot_files),
       add_members(rooms, invitations),
       create_room(rooms, invitations),
       invite_to_chat(rooms, invitations),
@@ -73,6 +79,16 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       remove_member(rooms),
       set_seen(rooms),
       take_up_room(rooms),
+      offer_file(files, rooms),
+      accept_file(files),
+      reject_file(files),
+      cancel_file(files),
+      finish_file(files),
+      upload_chunk(files),
+      fetch_chunk(files),
+      look_at_file(files),
+      give_command(commands, contacts),
+      answer_command(commands),
       start_call(rooms, calls),
       join_call(calls),
       reject_call(calls),
@@ -115,6 +131,10 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       accept_contact(roster_of(*this)),
       end_contact(roster_of(*this)) {
     directory.subscribe([this](const DirectoryNews& news) { rooms.directory_changed(news); });
+    directory.subscribe([this](const DirectoryNews& news) { files.directory_changed(news); });
+    upkeep.every(settings.files.progress, [this] { return files.turn(); });
+    upkeep.every(command_pace, [this] { return commands.turn(); });
+    upkeep.every(expiry_pace, [this] { return files.expire(); });
     directory.subscribe([this](const DirectoryNews& news) { calls.directory_changed(news); });
     upkeep.every(call_tick, [this] { return calls.turn(); });
     directory.follow([this](DirectoryNews news) { return contact_news.directory_changed(std::move(news)); });
@@ -123,6 +143,7 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
 void App::room_changed(const std::shared_ptr<const ports::RoomView>& room) {
     contact_news.room_changed(room->room);
     calls.room_changed(room);
+    files.room_changed(room->room.id);
 }
 
 }  // namespace foyer::app

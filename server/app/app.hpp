@@ -12,6 +12,20 @@
 #include "server/app/calls/send_signal.hpp"
 #include "server/app/calls/set_call_media.hpp"
 #include "server/app/calls/start_call.hpp"
+#include "server/app/commands/answer_command.hpp"
+#include "server/app/commands/command_settings.hpp"
+#include "server/app/commands/command_table.hpp"
+#include "server/app/commands/give_command.hpp"
+#include "server/app/files/accept_file.hpp"
+#include "server/app/files/cancel_file.hpp"
+#include "server/app/files/fetch_chunk.hpp"
+#include "server/app/files/file_settings.hpp"
+#include "server/app/files/file_table.hpp"
+#include "server/app/files/finish_file.hpp"
+#include "server/app/files/look_at_file.hpp"
+#include "server/app/files/offer_file.hpp"
+#include "server/app/files/reject_file.hpp"
+#include "server/app/files/upload_chunk.hpp"
 #include "server/app/guests/dismiss_guest.hpp"
 #include "server/app/guests/guest_keeper.hpp"
 #include "server/app/guests/look_at_link.hpp"
@@ -21,6 +35,7 @@
 #include "server/app/people/accounts.hpp"
 #include "server/app/people/api_keys.hpp"
 #include "server/app/people/authenticate.hpp"
+#include "server/app/people/client_features.hpp"
 #include "server/app/people/contact_news.hpp"
 #include "server/app/people/contacts.hpp"
 #include "server/app/people/directory_cache.hpp"
@@ -56,6 +71,7 @@
 #include "server/app/rooms/take_up_room.hpp"
 #include "server/app/webhooks/manage_webhooks.hpp"
 #include "server/app/webhooks/webhooks.hpp"
+#include "server/ports/file_bytes.hpp"
 #include "server/ports/one_time_codes.hpp"
 #include "server/ports/publisher.hpp"
 #include "server/ports/store.hpp"
@@ -71,6 +87,7 @@ struct AppPorts {
     ports::Random& random;
     ports::PasswordHasher& hasher;
     ports::OneTimeCodes& codes;
+    ports::FileBytes& file_bytes;
     GuestWorld guests{};
     ports::HttpCaller* http = nullptr;  ///< Null in tools: they call nobody.
     WebhookBody webhook_body = {};
@@ -81,13 +98,15 @@ struct AppSettings {
     PeopleSettings people;
     CallSettings calls;
     GuestSettings guests{};
+    FileSettings files{};
+    CommandSettings commands{};
     WebhookSettings webhooks = {};
 };
 
 /// Every use case, composed. Made once by main(), or by a test; lives until nothing runs on the executors any more.
-/// The executors each run on one thread; the first one also carries what there is once (directory, presence, calls).
-/// Before anything is asked of it: `co_await directory.refresh()`, then `upkeep.start()` and `guest_keeper.start()` on
-/// the first executor.
+/// The executors each run on one thread; the first one also carries what there is once (directory, presence, calls),
+/// the last one files and commands. Before anything is asked of it: `co_await directory.refresh()` and `co_await
+/// files.start()`, then `upkeep.start()` and `guest_keeper.start()` on the first executor.
 struct App {
     App(AppPorts world, AppSettings settings, std::vector<boost::asio::any_io_executor> executors,
         Sleep sleep = sleep_by_timer());
@@ -109,6 +128,9 @@ struct App {
     LoginLimits login_limits;
     Webhooks webhooks;
     RoomTable rooms;
+    FileTable files;
+    ClientFeatures client_features;
+    CommandTable commands;
     PostNotice post_notice;
     CallTable calls;
     Invitations invitations;
@@ -133,6 +155,18 @@ struct App {
     RemoveMember remove_member;
     SetSeen set_seen;
     TakeUpRoom take_up_room;
+
+    OfferFile offer_file;
+    AcceptFile accept_file;
+    RejectFile reject_file;
+    CancelFile cancel_file;
+    FinishFile finish_file;
+    UploadChunk upload_chunk;
+    FetchChunk fetch_chunk;
+    LookAtFile look_at_file;
+
+    GiveCommand give_command;
+    AnswerCommand answer_command;
 
     StartCall start_call;
     JoinCall join_call;

@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "server/app/app.hpp"
+#include "server/storage/memory/memory_file_bytes.hpp"
 #include "server/storage/memory/memory_store.hpp"
 
 namespace foyer::app {
@@ -111,7 +112,7 @@ public:
     }
 
     [[nodiscard]] AppPorts world() {
-        AppPorts made{memory.store(), publisher, clock, random, hasher, codes};
+        AppPorts made{memory.store(), publisher, clock, random, hasher, codes, file_bytes};
         made.http = &receiver;
         made.webhook_body = [](const WebhookNews&) { return std::string("{}"); };
         return made;
@@ -176,6 +177,7 @@ public:
 
     boost::asio::io_context io;
     storage::MemoryStore memory;
+    storage::MemoryFileBytes file_bytes;
     ManualClock clock;
     CountingRandom random;
     OpenHasher hasher;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "server/app/files/file_view.hpp"
 #include "server/app/rooms/room_view.hpp"
 #include "server/domain/room/read_room.hpp"
 #include "server/domain/room/standing.hpp"
@@ -47,7 +48,15 @@ Task<Result<FeedSnapshot>> OpenFeed::run(Caller caller, FeedRequest request) {
     auto invitations = co_await invitations_.shown_to(*self);
     if (!invitations) co_return refuse(invitations.error());
     snapshot.invitations = std::move(*invitations);
+    if (auto read = co_await read_files(caller.person, directory, snapshot); !read) co_return refuse(read.error());
     co_return std::move(snapshot);
+}
+
+Task<Result<void>> OpenFeed::read_files(ContactId person, DirectorySnapshot directory, FeedSnapshot& snapshot) {
+    auto files = co_await files_.open_of(person, snapshot_files_);
+    if (!files) co_return refuse(files.error());
+    for (auto& file : *files) snapshot.files.push_back(view_of(std::move(file), *directory));
+    co_return Result<void>{};
 }
 
 Task<void> OpenFeed::read_calls(ContactId person, FeedSnapshot& snapshot) {

@@ -9,6 +9,8 @@
 #include "server/app/people/contacts.hpp"
 #include "server/app/rooms/room_ports.hpp"
 #include "server/app/rooms/room_settings.hpp"
+#include "server/ports/file_events.hpp"
+#include "server/ports/file_store.hpp"
 
 namespace foyer::app {
 
@@ -40,9 +42,10 @@ struct FeedSnapshot {
     std::vector<ports::ContactView> contacts;
     std::vector<ports::Presence> presence;
     std::vector<RoomState> rooms;
-    std::vector<RoomId> gone;               ///< Named by a cursor, and no longer the caller's.
-    std::vector<ports::CallChanged> calls;  ///< That run in these rooms.
-    std::vector<ports::InvitationChanged> invitations;  ///< Those he may manage.
+    std::vector<RoomId> gone;                                   ///< Named by a cursor, and no longer the caller's.
+    std::vector<ports::CallChanged> calls;                      ///< That run in these rooms.
+    std::vector<ports::InvitationChanged> invitations;          ///< Those he may manage.
+    std::vector<std::shared_ptr<const ports::FileView>> files;  ///< That he sends or can still receive.
     bool epoch_changed = false;
 };
 
@@ -52,20 +55,23 @@ struct FeedSnapshot {
 class OpenFeed {
 public:
     OpenFeed(RoomPorts ports, Contacts& contacts, GuestCircles& circles, CallTable& calls, Invitations& invitations,
-             std::uint32_t epoch, RoomSettings settings)
+             ports::FileStore& files, std::uint32_t epoch, RoomSettings settings, std::uint32_t snapshot_files)
         : ports_(std::move(ports)),
+          files_(files),
           contacts_(contacts),
           circles_(circles),
           calls_(calls),
           invitations_(invitations),
           epoch_(epoch),
-          settings_(settings) {}
+          settings_(settings),
+          snapshot_files_(snapshot_files) {}
 
     Task<Result<FeedSnapshot>> run(Caller caller, FeedRequest request);
 
 private:
     Task<void> read_calls(ContactId person, FeedSnapshot& snapshot);
     Task<Result<void>> read_contacts(const domain::Person& self, FeedSnapshot& snapshot);
+    Task<Result<void>> read_files(ContactId person, DirectorySnapshot directory, FeedSnapshot& snapshot);
     Task<Result<void>> read_rooms(const domain::Person& self, DirectorySnapshot directory, std::vector<Cursor> cursors,
                                   FeedSnapshot& snapshot);
     /// What he is in and what he watches; cursors of other rooms become `gone`.
@@ -76,12 +82,14 @@ private:
                                             std::uint32_t bytes_left, RoomState& state);
 
     RoomPorts ports_;
+    ports::FileStore& files_;
     Contacts& contacts_;
     GuestCircles& circles_;
     CallTable& calls_;
     Invitations& invitations_;
     std::uint32_t epoch_;
     RoomSettings settings_;
+    std::uint32_t snapshot_files_;
 };
 
 }  // namespace foyer::app

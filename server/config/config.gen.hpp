@@ -164,11 +164,25 @@ struct Config {
         Millis wait_ms{20000};
         /// Progress is told at most this often.
         Millis progress_ms{250};
+        /// How long one chunk may take to arrive.
+        Millis chunk_timeout_ms{300000};
+        /// Requests for the bytes of files that one user may have under way. Further ones are refused for the moment. (requests)
+        std::uint32_t requests_per_user = 32;
+        /// Files that a client is told of when it connects; the newest. (files)
+        std::uint32_t snapshot_files = 1000;
+        /// Files on their way that are kept in memory, without their bytes. Those nobody works on go first. (files)
+        std::uint32_t live_max = 10000;
+        /// Threads that read and write the bytes of files. (threads)
+        std::uint32_t disk_threads = 2;
+        /// Reads and writes of files that wait or run. Further ones are refused for the moment. (requests)
+        std::uint32_t disk_queue = 256;
     };
     /// What programs ask of a user's own client.
     struct Commands {
         /// How long a program waits for the answer of a client.
         Millis timeout_ms{30000};
+        /// People named in one command. (people)
+        std::uint32_t parties_max = 100;
         /// Commands to one user that wait for an answer. (commands)
         std::uint32_t open_per_user = 16;
     };

@@ -20,7 +20,7 @@ Result<void> LocalApp::open() {
     auto guests = guest_world(config_, [url = config_.http.public_url] { return url; });
     if (!guests) return refuse(guests.error());
     app::AppPorts ports{store_->store(), nobody_,        world_.clock, world_.random,
-                        world_.hasher, world_.codes,   std::move(*guests)};
+                        world_.hasher, world_.codes,   world_.file_bytes, std::move(*guests)};
     app_ = std::make_unique<app::App>(std::move(ports), app_settings(config_), threads_.executors());
     threads_.start();
     return run(app_->directory.refresh());

@@ -50,13 +50,14 @@ Result<SecretKey> secret_key(const std::filesystem::path& data, const std::strin
     }
     const int in = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
     if (in < 0) return complain(file, "cannot be read: " + failure());
-    struct stat status {};
+    struct stat status{};
     SecretKey key{};
     const auto bytes = ::read(in, key.data(), key.size());
     const bool mine = ::fstat(in, &status) == 0 && (status.st_mode & (S_IRWXG | S_IRWXO)) == 0;
     ::close(in);
     if (!mine) return complain(file, "can be read by others; take their rights away (chmod 600)");
-    if (bytes != static_cast<ssize_t>(key.size())) return complain(file, "is not 32 bytes long; restore it from a backup");
+    if (bytes != static_cast<ssize_t>(key.size()))
+        return complain(file, "is not 32 bytes long; restore it from a backup");
     return key;
 }
 

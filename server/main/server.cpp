@@ -6,8 +6,10 @@
 #include <boost/asio/this_coro.hpp>
 #include <spdlog/spdlog.h>
 
-#include "server/gateway/http/legacy_auth.hpp"
+#include "server/gateway/http/command_operations.hpp"
 #include "server/gateway/http/credential_operations.hpp"
+#include "server/gateway/http/file_operations.hpp"
+#include "server/gateway/http/legacy_auth.hpp"
 #include "server/gateway/http/server_operations.hpp"
 #include "server/gateway/http/session_operations.hpp"
 #include "server/gateway/wire/webhook_body.hpp"
@@ -79,23 +81,27 @@ Result<void> Server::open() {
     store_ = std::move(*store);
     auto guests = guest_world(config_, [this] { return public_url(); });
     if (!guests) return refuse(guests.error());
-    app::AppPorts ports{store_->store(), hub_,           world_.clock, world_.random,
-                        world_.hasher, world_.codes,   std::move(*guests)};
+    app::AppPorts ports{store_->store(), hub_,         world_.clock,      world_.random,
+                        world_.hasher,   world_.codes, world_.file_bytes, std::move(*guests)};
     ports.http = &http_caller_;
     ports.webhook_body = gateway::webhook_body;
     app_ = std::make_unique<app::App>(std::move(ports), app_settings(config_), threads_.executors());
     threads_.start();
     auto loaded = run_task(executor(), app_->directory.refresh());
     if (!loaded) return loaded;
+    if (auto swept = run_task(executor(), app_->files.start()); !swept) return swept;
     run_task(executor(), start_upkeep(*app_));
     return {};
 }
 
 Result<void> Server::listen() {
-    const gateway::FeedServices services{
-        *app_, hub_, feed_settings(config_), limits_for_clients(config_), store_->store().epoch, features(config_), [this] {
-            return world_.dice();
-        }};
+    const gateway::FeedServices services{*app_,
+                                         hub_,
+                                         feed_settings(config_),
+                                         limits_for_clients(config_),
+                                         store_->store().epoch,
+                                         features(config_),
+                                         [this] { return world_.dice(); }};
     feeds_ = std::make_unique<gateway::FeedGateway>(services, origins_);
     event_streams_ = std::make_unique<gateway::EventStreams>(services);
     gateway_ = std::make_unique<gateway::HttpGateway>(*app_, origins_, files_, routes());
@@ -117,6 +123,8 @@ Result<void> Server::listen() {
 void Server::stop() {
     is_ready_ = false;
     if (app_) {
+        app_->files.stop_waiting();
+        app_->commands.stop_waiting();
         if (http_) run_task(executor(), http_->stop(config_.shutdown.grace_ms));
         if (metrics_http_) run_task(executor(), metrics_http_->stop(config_.shutdown.grace_ms));
         for (std::size_t i = 0; i < threads_.size(); ++i) {
@@ -173,11 +181,15 @@ gateway::Router Server::routes() {
     gateway::add_rest_operations(router, *rest_);
     event_streams_->add_operations(router);
     gateway::add_session_operations(router, *app_, logins_);
+    gateway::add_command_operations(router, *app_);
+    gateway::add_file_operations(router, *app_,
+                                 {static_cast<std::size_t>(config_.files.chunk_bytes), config_.files.chunk_timeout_ms});
     gateway::add_guest_operations(router, *app_, guests_);
     gateway::add_legacy_auth(router, *app_, logins_);
     gateway::add_credential_operations(router, *app_);
     gateway::add_server_operations(
-        router, *app_, {store_->store().epoch, features(config_), limits_json(config_), [this] { return is_ready_.load(); }});
+        router, *app_,
+        {store_->store().epoch, features(config_), limits_json(config_), [this] { return is_ready_.load(); }});
     return router;
 }
 

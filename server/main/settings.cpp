@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include <spdlog/spdlog.h>
+
 #include "lib/wire/json_text.hpp"
 #include "server/config/describe.hpp"
 
@@ -63,6 +65,31 @@ app::PeopleSettings people_settings(const config::Config& config) {
     settings.roster.relations_max = config.roster.relations_max;
     settings.roster.cached_people = config.roster.cached_people;
     settings.directory_poll = login.directory_poll_ms;
+    return settings;
+}
+
+app::FileSettings file_settings(const config::Config::Files& files) {
+    app::FileSettings settings;
+    settings.limits.size_bytes = files.size_bytes;
+    settings.limits.sender_bytes = files.quota_bytes_per_user;
+    settings.limits.all_bytes = files.quota_bytes;
+    settings.limits.sender_files = files.files_per_user;
+    settings.limits.chunk_bytes = static_cast<std::uint32_t>(files.chunk_bytes);
+    settings.limits.expiry = files.expiry_s;
+    settings.requests_per_user = files.requests_per_user;
+    settings.snapshot_files = files.snapshot_files;
+    settings.live_max = files.live_max;
+    settings.wait = files.wait_ms;
+    settings.progress = files.progress_ms;
+    return settings;
+}
+
+app::CommandSettings command_settings(const config::Config& config) {
+    app::CommandSettings settings;
+    // The program that asks gets its answer before its request is given up.
+    settings.timeout = std::min<Millis>(config.commands.timeout_ms, config.http.handler_timeout_ms * 9 / 10);
+    settings.open_per_user = config.commands.open_per_user;
+    settings.parties_max = config.commands.parties_max;
     return settings;
 }
 
@@ -129,7 +156,8 @@ void append_field(std::string& json, std::string_view name) {
 }  // namespace
 
 std::vector<std::string> features(const config::Config& config) {
-    std::vector<std::string> offered{"av"};
+    std::vector<std::string> offered{"av", "cmd"};
+    if (config.files.size_bytes > 0) offered.emplace_back("file");
     if (config.guests.enabled) offered.emplace_back("guests");
     if (can_mail(config)) offered.emplace_back("mail");
     if (can_text(config)) offered.emplace_back("sms");
@@ -137,7 +165,19 @@ std::vector<std::string> features(const config::Config& config) {
 }
 
 app::AppSettings app_settings(const config::Config& config) {
-    return {room_settings(config.rooms), people_settings(config), call_settings(config.calls), guest_settings(config), webhook_settings(config.webhooks)};
+    return {room_settings(config.rooms),      people_settings(config),     call_settings(config.calls),
+            guest_settings(config),           file_settings(config.files), command_settings(config),
+            webhook_settings(config.webhooks)};
+}
+
+storage::DiskSettings disk_settings(const config::Config& config) {
+    storage::DiskSettings settings;
+    settings.folder = std::filesystem::path(config.data.dir) / "files";
+    settings.threads = config.files.disk_threads;
+    settings.queue = config.files.disk_queue;
+    const auto log = spdlog::get("storage");
+    if (log) settings.report = [log](const std::string& sentence) { log->error(sentence); };
+    return settings;
 }
 
 gateway::RestSettings rest_settings(const config::Config& config) {

@@ -11,6 +11,7 @@
 namespace foyer::main {
 
 [[nodiscard]] app::AppSettings app_settings(const config::Config& config);
+[[nodiscard]] storage::DiskSettings disk_settings(const config::Config& config);
 [[nodiscard]] gateway::RestSettings rest_settings(const config::Config& config);
 [[nodiscard]] storage::SqliteSettings store_settings(const config::Config& config, storage::SqliteSettings::Role role);
 [[nodiscard]] gateway::FeedSettings feed_settings(const config::Config& config);

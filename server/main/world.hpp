@@ -1,5 +1,6 @@
 #pragma once
 #include "server/config/config.gen.hpp"
+#include "server/storage/disk/disk_file_bytes.hpp"
 #include "server/world/argon2_hasher.hpp"
 #include "server/world/system_clock.hpp"
 #include "server/world/system_random.hpp"
@@ -7,7 +8,7 @@
 
 namespace foyer::main {
 
-/// Clock, randomness and password hashing of this machine.
+/// Clock, randomness, password hashing and the disk of this machine.
 struct World {
     explicit World(const config::Config& config);
 
@@ -18,6 +19,7 @@ struct World {
     world::SystemRandom random;
     world::Argon2Hasher hasher;
     world::Totp codes;
+    storage::DiskFileBytes file_bytes;
 };
 
 }  // namespace foyer::main

@@ -9,6 +9,8 @@
 #include "server/domain/person/scope.hpp"
 #include "server/domain/room/room.hpp"
 #include "server/domain/roster/relation.hpp"
+#include "server/ports/command_events.hpp"
+#include "server/ports/file_events.hpp"
 #include "server/ports/call_events.hpp"
 
 namespace foyer::ports {
@@ -92,7 +94,7 @@ struct SessionsEnded {
 
 using Event = std::variant<RoomChanged, MessagesPosted, SeenMoved, RoomLost, ContactsChanged, ContactsLost,
                            PresenceChanged, SelfChanged, InvitationChanged, SessionsEnded, CallChanged, CallGone,
-                           SignalSent>;
+                           SignalSent, FileChanged, CommandGiven, CommandOver>;
 
 /// Whose connections are told, by id, without repetition. Shared by all events of a room until its members change.
 using Audience = std::shared_ptr<const std::vector<ContactId>>;

@@ -2,6 +2,7 @@
 #include <cstdint>
 
 #include "server/ports/account_store.hpp"
+#include "server/ports/file_store.hpp"
 #include "server/ports/guest_store.hpp"
 #include "server/ports/api_key_store.hpp"
 #include "server/ports/room_store.hpp"
@@ -22,6 +23,7 @@ struct Store {
     ApiKeyStore& api_keys;
     WebhookStore& webhooks;
     SecondFactorStore& second_factors;
+    FileStore& files;
     std::uint32_t epoch = 0;  ///< Changes when the store was restored from a backup. Never 0 in a real store.
 };
 

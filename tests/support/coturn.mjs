@@ -20,7 +20,7 @@ export class Coturn {
     #log = "";
 
     get log() { return this.#log; }
-    get urls() { return [`turn:127.0.0.1:${this.port}?transport=udp`]; }
+    get urls() { return ["udp", "tcp"].map((transport) => `turn:127.0.0.1:${this.port}?transport=${transport}`); }
 
     // `recipe`: lines of a turnserver.conf besides. Without any, peers on the loopback are allowed, so that a call on one machine connects.
     async start(recipe = ["allow-loopback-peers"]) {
@@ -34,7 +34,7 @@ export class Coturn {
         await new Promise((done, fail) => {
             const read = (chunk) => {
                 this.#log += chunk;
-                if (/UDP listener opened on ?: ?127\.0\.0\.1/.test(this.#log)) done();
+                if (/UDP listener opened on ?: ?127\.0\.0\.1/.test(this.#log) && /TCP listener opened on/.test(this.#log)) done();
             };
             this.#process.stdout.on("data", read);
             this.#process.stderr.on("data", read);

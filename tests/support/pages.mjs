@@ -5,8 +5,12 @@ import { chromium } from "playwright-core";
 const BROWSER_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync"];
 
-export const launchBrowser = () =>
-    chromium.launch({ executablePath: process.env.FOYER_CHROMIUM ?? "/usr/bin/chromium", args: BROWSER_ARGS });
+// Camera and microphone as the browser makes them up, allowed without asking, and the whole screen where one is to be shared.
+const MEDIA_ARGS = ["--use-fake-device-for-media-stream=fps=10", "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required",
+    "--auto-select-desktop-capture-source=Entire screen", "--allow-loopback-in-peer-connection", "--disable-features=WebRtcHideLocalIpsWithMdns"];
+
+export const launchBrowser = ({ media = false } = {}) =>
+    chromium.launch({ executablePath: process.env.FOYER_CHROMIUM ?? "/usr/bin/chromium", args: [...BROWSER_ARGS, ...(media ? MEDIA_ARGS : [])] });
 
 // A site at http://localhost:PORT (the server is at 127.0.0.1, so it is another site) whose pages are given as HTML by path.
 export class Site {

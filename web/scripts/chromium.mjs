@@ -1,7 +1,13 @@
 // The browser of the machine, as tests and screenshots start it.
 import { chromium } from "playwright-core";
 
-export const launch = () => chromium.launch({ executablePath: process.env.FOYER_CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"] });
+/** `media`: with a camera and a microphone that the browser makes up, allowed without asking. */
+export const launch = ({ media = false } = {}) => chromium.launch({
+  executablePath: process.env.FOYER_CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb", ...(media ? mediaArgs : [])],
+});
+
+const mediaArgs = ["--use-fake-device-for-media-stream=fps=10", "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required", "--disable-features=WebRtcHideLocalIpsWithMdns"];
 
 export const desk = { width: 1280, height: 800 };
 export const phone = { width: 390, height: 844 };

@@ -2,8 +2,11 @@
 import { useCallback, useState, type ReactNode } from "react";
 import { Banner, type ConnectionNotice } from "../src/ui/Banner";
 import { Composer } from "../src/ui/Composer";
+import { CommandDialog } from "../src/ui/CommandDialog";
 import { ContactList } from "../src/ui/ContactList";
 import { Empty } from "../src/ui/controls";
+import { DropZone } from "../src/ui/DropZone";
+import type { FileActions } from "../src/ui/FileCard";
 import { LoginView } from "../src/ui/LoginView";
 import { SecurityDialog } from "../src/ui/SecurityDialog";
 import { MembersPanel } from "../src/ui/MembersPanel";
@@ -12,12 +15,14 @@ import { AskContactDialog, MeDialog, PersonDialog } from "../src/ui/PersonDialog
 import { AddPeopleDialog, ConfirmDialog, NewRoomDialog, PublicRoomsDialog, RenameDialog } from "../src/ui/RoomDialogs";
 import { RoomHeader } from "../src/ui/RoomHeader";
 import { RoomList, type RoomItem } from "../src/ui/RoomList";
+import { SendFilesDialog } from "../src/ui/SendFilesDialog";
 import { SetupView } from "../src/ui/SetupView";
 import { Shell } from "../src/ui/Shell";
 import { Sidebar, type SidebarTab } from "../src/ui/Sidebar";
 import { Toast } from "../src/ui/Toast";
 import { WatchStrip } from "../src/ui/WatchStrip";
 import { callStories } from "./calls";
+import { chosen, filesOnTheirWay, filesOver } from "./files";
 import { afterwards, conversation, history, members, now, people, requests, rooms, sending, watched } from "./people";
 
 const none = () => {};
@@ -63,10 +68,24 @@ function Conversation({ room = rooms[1]!, value = "", strip, ...list }: Partial<
       <RoomHeader room={room} subtitle="Ann, Ben, Clara, David and Jo" archive={false} peopleShown={false} peopleCount={5} onPeople={none} onAdd={none} onCall={none} homeHref="#/" />
       {room.watched && <WatchStrip />}
       {strip}
-      <MessageList label="Messages" messages={[...conversation, ...sending.slice(0, 1)]} boundaries={[{ name: "David Moreau", firstSeq: 11 }]} newAfter={10} state="ready" more={false} loadingOlder={false}
+      <MessageList label="Messages" messages={[...conversation, ...sending.slice(0, 1)]} boundaries={[{ name: "David Moreau", firstSeq: 11 }]} files={noFiles} fileActions={fileActions} newAfter={10} state="ready" more={false} loadingOlder={false}
         showNames unseen={0} now={now} onOlder={none} onReload={none} onAtEnd={none} onReached={none} onRetry={none} onDiscard={none} {...list} />
-      <Composer label={`Message to ${room.label}`} value={value} onChange={none} onSend={none} maxBytes={65536} refusal={room.watched ? "You only watch this room. You can read it, and add or remove people." : undefined} />
+      <Composer label={`Message to ${room.label}`} value={value} onChange={none} onSend={none} onFiles={room.watched ? undefined : none} maxBytes={65536} refusal={room.watched ? "You only watch this room. You can read it, and add or remove people." : undefined} />
     </>
+  );
+}
+
+/** Something is held over the room: the zone sees it coming by itself. */
+function Dropping() {
+  return (
+    <DropZone label="Send to Spring catalogue" onFiles={none} onFolder={none}>
+      <div style={{ display: "contents" }} ref={(element) => {
+        if (!element) return;
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(["x"], "x.txt"));
+        element.dispatchEvent(new DragEvent("dragenter", { bubbles: true, dataTransfer }));
+      }}><Conversation newAfter={undefined} /></div>
+    </DropZone>
   );
 }
 
@@ -83,6 +102,9 @@ function Long() {
   );
 }
 const nobody: MessageListProps["boundaries"] = [];
+
+const noFiles: MessageListProps["files"] = [];
+const fileActions: FileActions = { onAccept: none, onDecline: none, onCancel: none, onDismiss: none, onPickAgain: none };
 
 const panel = <MembersPanel title="Spring catalogue" members={members} onClose={none} onAdd={none} onRename={none} onLeave={none} flags={{ public: false, archive: true }} onFlags={none} />;
 const supervisorPanel = <MembersPanel title="Support desk" members={members.slice(1)} onClose={none} onAdd={none} onRemove={none} />;
@@ -112,6 +134,13 @@ export const stories: Record<string, () => ReactNode> = {
   "room-empty": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation messages={[]} />} />,
   "room-sending": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation messages={[...conversation.slice(6), ...sending]} newAfter={undefined} />} extra={<Toast sentence="A limit was reached." onClose={none} />} />,
   "room-watching": () => <Frame pane="room" list={<Rooms list={[...rooms.slice(0, 3), ...watched]} current={22} />} room={<Conversation room={watched[1]!} newAfter={undefined} />} people={supervisorPanel} />,
+  "room-files": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation messages={conversation.slice(-2)} boundaries={nobody} newAfter={undefined} files={filesOnTheirWay} />} />,
+  "room-files-over": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation messages={conversation.slice(-2)} boundaries={nobody} newAfter={undefined} files={filesOver} />} />,
+  "room-drop": () => <Frame pane="room" list={<Rooms current={12} />} room={<Dropping />} />,
+  "dialog-send-file": () => <Frame extra={<SendFilesDialog room="Spring catalogue" files={chosen.slice(0, 1)} onRemove={none} onMore={none} onSend={none} onClose={none} />} />,
+  "dialog-send-files": () => <Frame extra={<SendFilesDialog room="Spring catalogue" files={chosen} onRemove={none} onMore={none} onSend={none} onClose={none} />} />,
+  "dialog-command": () => <Frame extra={<CommandDialog wish="room" names={["Ben Okafor", "Greta Ziegler"]} busy={false} error={undefined} onAccept={none} onReject={none} />} />,
+  "dialog-command-late": () => <Frame extra={<CommandDialog wish="video" names={["Ben Okafor"]} busy={false} error="This was already answered." onAccept={none} onReject={none} />} />,
   "room-long": () => <Frame pane="room" list={<Rooms current={12} />} room={<Long />} />,
   "people": () => <Frame pane="people" list={<Rooms current={12} />} room={<Conversation />} people={panel} />,
   ...callStories((extra, strip) => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation strip={strip} newAfter={undefined} />} extra={extra} />),

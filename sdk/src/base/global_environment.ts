@@ -86,11 +86,10 @@ function makeSoon(): (run: () => void) => void {
 }
 
 function avPlatform(): AvPlatform | undefined {
-  const { RTCPeerConnection: Connection, MediaStream: Stream } = globals;
-  if (!Connection || !Stream) return undefined;
+  if (!globals.RTCPeerConnection || !globals.MediaStream) return undefined;
   return {
-    connect: (configuration) => new Connection(configuration),
-    stream: (tracks) => new Stream(tracks ?? []),
+    connect: (configuration) => new globals.RTCPeerConnection!(configuration),
+    stream: (tracks) => new globals.MediaStream!(tracks ?? []),
     devices: globals.navigator?.mediaDevices,
   };
 }

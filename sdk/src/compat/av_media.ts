@@ -1,5 +1,4 @@
 import type { CallPeerView, CallView } from "../calls/call_view.js";
-import type { RemoteStream } from "../calls/remote_streams.js";
 import type { MediaStatus, RemoteMedia } from "./av.js";
 
 const FINAL: readonly MediaStatus[] = ["close", "rejected", "timeout", "error"];
@@ -10,8 +9,6 @@ interface Slot {
   readonly contactId: number;
   /** Undefined while the party has not answered. */
   peerId: string | undefined;
-  /** The second and further streams of a peer have slots of their own. */
-  readonly nth: number;
   status: MediaStatus;
   value: RemoteMedia;
 }
@@ -49,14 +46,7 @@ export class AvMedia {
     const open = this.slots.filter(({ status }) => !FINAL.includes(status));
     const next: Slot[] = [];
     const offered = view.standing === "offered" || view.standing === "returnable";
-    for (const peer of view.peers) {
-      const status = offered ? "offered" : statusOf(peer);
-      const count = Math.max(1, peer.streams.length);
-      for (let nth = 0; nth < count; nth += 1) {
-        const held = this.take(open, peer, nth);
-        next.push(this.fill(held, peer, nth, status, peer.streams[nth]));
-      }
-    }
+    for (const peer of view.peers) next.push(...this.followPeer(peer, offered ? "offered" : statusOf(peer), open));
     for (const { contactId, name, state } of view.parties) {
       // Whom we have asked, and who is none of the peers.
       if (!view.own || offered || contactId === this.deps.selfId()) continue;
@@ -64,28 +54,36 @@ export class AvMedia {
       if (!held && (state !== "call_offered" || next.some((slot) => slot.contactId === contactId))) continue;
       if (held) open.splice(open.indexOf(held), 1);
       const status = state === "call_rejected" ? "rejected" : state === "call_timeout" ? "timeout" : state === "call_left" ? "close" : "offered";
-      const slot = held ?? { key: this.deps.newKey(), contactId, peerId: undefined, nth: 0, status, value: placeholder(status, name, contactId) };
+      const slot = held ?? { key: this.deps.newKey(), contactId, peerId: undefined, status, value: placeholder(status, name, contactId) };
       next.push(mark(slot, status, name));
     }
     for (const slot of open) next.push(mark(slot, "close", nameOf(slot)));
     return this.replace(next);
   }
 
-  private take(open: Slot[], peer: CallPeerView, nth: number): Slot | undefined {
-    const own = open.find((slot) => slot.peerId === peer.peerId && slot.nth === nth);
-    const asked = nth === 0 ? open.find((slot) => slot.peerId === undefined && slot.contactId === peer.contactId) : undefined;
-    const found = own ?? asked;
-    if (found) open.splice(open.indexOf(found), 1);
-    return found;
-  }
-
-  private fill(held: Slot | undefined, peer: CallPeerView, nth: number, status: MediaStatus, remote: RemoteStream | undefined): Slot {
-    const { contactId, peerId, name } = peer;
-    const slot = held ? { ...held, peerId } : { key: this.deps.newKey(), contactId, peerId, nth, status, value: placeholder(status, name, contactId) };
+  /** An entry for each of his streams, which keeps it; one where he sends nothing. Takes what it goes on with out of `open`. */
+  private followPeer(peer: CallPeerView, status: MediaStatus, open: Slot[]): Slot[] {
+    const { contactId, peerId, name, streams } = peer;
     const flows = status === "connecting" || status === "connected";
-    if (flows && remote) slot.value = remote.stream as MediaStream & RemoteMedia;
-    else if (status === "connected" && !isStream(slot.value)) slot.value = this.deps.emptyStream() as MediaStream & RemoteMedia;
-    return mark(slot, status, name);
+    const live = new Set<unknown>(flows ? streams.map(({ stream }) => stream) : []);
+    const take = (wanted: (slot: Slot) => boolean): Slot | undefined => {
+      const at = open.findIndex(wanted);
+      return at < 0 ? undefined : open.splice(at, 1)[0];
+    };
+    const isHis = (slot: Slot) => slot.peerId === peerId;
+    const isAsked = (slot: Slot) => slot.peerId === undefined && slot.contactId === contactId;
+    const fresh = (): Slot => ({ key: this.deps.newKey(), contactId, peerId, status, value: placeholder(status, name, contactId) });
+    // Those that go on come first: what is left over of his may take up a stream that is new.
+    const kept = [...live].map((stream) => [stream, take((slot) => isHis(slot) && slot.value === stream)] as const);
+    const slots = kept.map(([stream, held]) => {
+      const slot = { ...(held ?? take(isHis) ?? take(isAsked) ?? fresh()), peerId };
+      slot.value = stream as MediaStream & RemoteMedia;
+      return slot;
+    });
+    if (slots.length === 0) slots.push({ ...(take(isHis) ?? take(isAsked) ?? fresh()), peerId });
+    const [first] = slots;
+    if (status === "connected" && !isStream(first!.value)) first!.value = this.deps.emptyStream() as MediaStream & RemoteMedia;
+    return slots.map((slot) => mark(slot, status, name));
   }
 
   private replace(next: Slot[]): boolean {

@@ -1,6 +1,6 @@
 import { ChatError } from "../base/chat_error.js";
 import type { Environment } from "../base/environment.js";
-import { decode, encode, type Init, type InvitationFace, type LoginRequest, type RedeemRequest, type ServerInfo, type SetupRequest, type SessionAnswer } from "../wire/index.js";
+import { decode, encode, type Init, type InvitationFace, type LoginRequest, type Messages, type RedeemRequest, type ServerInfo, type SetupRequest, type SessionAnswer } from "../wire/index.js";
 
 export interface HttpDeps {
   environment: Pick<Environment, "request">;
@@ -38,9 +38,7 @@ export class Http {
 
   /** Who invites into what; uses nothing up. Errors: link_invalid, rate_limited. */
   async look(token: string): Promise<InvitationFace> {
-    const subid = this.deps.subid();
-    const path = subid && !this.deps.token() ? `/api/guest/look?subid=${encodeURIComponent(subid)}` : "/api/guest/look";
-    return decode("InvitationFace", await this.call("POST", path, encode("LookRequest", { token })));
+    return decode("InvitationFace", await this.call("POST", this.withSubid("/api/guest/look"), encode("LookRequest", { token })));
   }
 
   /** Errors: link_invalid, wrong_pin, rate_limited. */
@@ -48,7 +46,6 @@ export class Http {
     return decode("SessionAnswer", await this.call("POST", "/api/guest/redeem", encode("RedeemRequest", request as RedeemRequest), false));
   }
 
-  private sessionPath(): string {
   /** One of the other calls, in the name of who is logged in. `answer`: the message it answers with, if any. */
   async ask(method: string, path: string, body?: Record<string, unknown>): Promise<void>;
   async ask<Name extends keyof Messages>(method: string, path: string, body: Record<string, unknown> | undefined, answer: Name): Promise<Messages[Name]>;

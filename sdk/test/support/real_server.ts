@@ -23,11 +23,11 @@ export interface Server {
 export const sdkFolder = process.env["SDK_FOLDER"] ?? ".";
 
 /** A started server with these users in the company Acme. */
-export async function realServer(users: readonly string[]): Promise<Server> {
+export async function realServer(users: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Server> {
   const module = pathToFileURL(resolve(sdkFolder, "../tests/support/server.mjs")).href;
   process.env["FOYER_BINARY"] ??= resolve(sdkFolder, "../build/release/foyer");
-  const { Server } = (await import(module)) as { Server: new () => Server };
-  const server = new Server();
+  const { Server } = (await import(module)) as { Server: new (options: object) => Server };
+  const server = new Server({ env });
   server.addCompany("Acme");
   for (const user of users) server.addUser(user, "Acme", `${user[0]!.toUpperCase()}${user.slice(1)}`);
   return server.start();

@@ -1,6 +1,8 @@
 // Contract 5: the Av of existing pages.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { CallView } from "../../src/calls/call_view.js";
+import { AvMedia } from "../../src/compat/av_media.js";
 import type { Av, RemoteMediaMark } from "../../src/compat/av.js";
 import type { Room } from "../../src/compat/room.js";
 import { CallServer } from "../support/call_server.js";
@@ -278,6 +280,22 @@ test("streams are added and taken away in a running call, without a new session"
   await world.pass(10);
   assert.deepEqual(av!.localMedia, [second]);
   assert.equal(peer.asked("joinCall").length, 1);
+});
+
+test("each stream of a peer keeps its entry while others come and go", () => {
+  let keys = 0;
+  const media = new AvMedia({ newKey: () => `m${++keys}`, emptyStream: () => asStream(new FakeStream()), selfId: () => ME });
+  const [camera, screen] = [asStream(cameraStream()), asStream(cameraStream())];
+  const follow = (...streams: MediaStream[]) => {
+    const peer = { peerId: "p-bob", contactId: BOB, name: "Bob", link: "connected", everConnected: true, streams: streams.map((stream) => ({ stream, shows: "camera" })) };
+    media.follow({ standing: "joined", own: false, parties: [], peers: [peer] } as unknown as CallView);
+    return Object.entries(media.value).map(([key, value]) => [key, value.status, (value as unknown) === camera ? "camera" : (value as unknown) === screen ? "screen" : ""]);
+  };
+  assert.deepEqual(follow(), [["m1", "connected", ""]], "an empty stream: a page may show it");
+  assert.deepEqual(follow(camera), [["m1", "connected", "camera"]]);
+  assert.deepEqual(follow(camera, screen), [["m1", "connected", "camera"], ["m2", "connected", "screen"]]);
+  assert.deepEqual(follow(screen), [["m2", "connected", "screen"], ["m1", "close", "camera"]]);
+  assert.deepEqual(follow(screen, camera), [["m2", "connected", "screen"], ["m3", "connected", "camera"]]);
 });
 
 for (const direction of ["offered into ours", "ours with the offered one"] as const) {

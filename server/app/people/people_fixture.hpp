@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "server/app/app.hpp"
+#include "server/storage/memory/memory_file_bytes.hpp"
 #include "server/storage/memory/memory_store.hpp"
 
 namespace foyer::app {
@@ -196,6 +197,7 @@ protected:
 
     boost::asio::io_context io{1};
     storage::MemoryStore store;
+    storage::MemoryFileBytes file_bytes;
     StandingClock clock;
     CountedRandom random;
     FakeHasher hasher;
@@ -205,9 +207,10 @@ protected:
     AppSettings settings;
     std::vector<Millis> slept;
     App app{
-        {store.store(), transcript, clock, random, hasher, codes}, settings, {io.get_executor()}, [this](Millis time) {
-            return sleep(time);
-        }};
+        {store.store(), transcript, clock, random, hasher, codes, file_bytes},
+        settings,
+        {io.get_executor()},
+        [this](Millis time) { return sleep(time); }};
     std::uint64_t connections = 0;
 
 private:

@@ -78,12 +78,14 @@ protected:
         if (operation == "join") return answer(run(app.join_room.run(by, room)));
         if (operation == "read")
             return answer(run(app.read_history.run(by, {.room = room, .before = {}, .after = {}})));
+        if (operation == "send_file") return answer(run(app.offer_file.run(by, room, some_file(), "")));
         if (operation == "chat") return answer(run(app.invite_to_chat.run(by, {ann}, "")));
         if (operation == "create") return answer(run(app.create_room.run(by, new_room())));
         if (is_about_calls(operation)) return perform_in_call(operation, {.caller = by, .connection = client}, room);
         return answer(run(app.modify_room.run(by, room, modification(operation))));
     }
 
+    static domain::FileOffer some_file() { return {.name = "x", .size = 1, .type = ""}; }
     static bool is_about_calls(const std::string& operation) {
         return operation.find("_call") != std::string::npos || operation == "signal" || operation == "set_media";
     }

@@ -44,12 +44,13 @@ class TwoThreads : public testing::Test {
 protected:
     boost::asio::io_context contexts[2];
     storage::MemoryStore memory;
+    storage::MemoryFileBytes file_bytes;
     ManualClock clock;
     CountingRandom random;
     OpenHasher hasher;
     NoCodes codes;
     OrderKeeper publisher;
-    App app{{memory.store(), publisher, clock, random, hasher, codes},
+    App app{{memory.store(), publisher, clock, random, hasher, codes, file_bytes},
             {},
             {contexts[0].get_executor(), contexts[1].get_executor()}};
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work[2] = {

@@ -1,29 +1,8 @@
 #include "server/app/rooms/turnstile.hpp"
 
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/prefer.hpp>
-#include <boost/asio/use_awaitable.hpp>
+#include "lib/async/suspend.hpp"
 
 namespace foyer::app {
-namespace {
-namespace asio = boost::asio;
-
-/// Suspends the caller; what `keep` is given resumes it in a later turn of its strand.
-template <class Keep>
-Task<void> suspend(Keep keep) {
-    co_await asio::async_initiate<const asio::use_awaitable_t<>, void()>(
-        [](auto handler, Keep keep_) {
-            // Who waits counts as work: his strand must not run dry meanwhile.
-            auto work = asio::prefer(asio::get_associated_executor(handler), asio::execution::outstanding_work.tracked);
-            keep_([handler = std::move(handler), work = std::move(work)]() mutable {
-                asio::post(work, std::move(handler));
-            });
-        },
-        asio::use_awaitable, std::move(keep));
-}
-
-}  // namespace
 
 Task<Turnstile::Pass> Turnstile::enter() {
     if (taken_) {

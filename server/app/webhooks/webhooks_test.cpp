@@ -98,6 +98,7 @@ protected:
     CountingRandom random;
     OpenHasher hasher;
     NoCodes codes;
+    storage::MemoryFileBytes file_bytes;
     RecordingPublisher publisher;
     FakeReceiver receiver;
     CompanyId acme, borg;
@@ -105,7 +106,7 @@ protected:
 
 private:
     [[nodiscard]] AppPorts world() {
-        AppPorts made{memory.store(), publisher, clock, random, hasher, codes};
+        AppPorts made{memory.store(), publisher, clock, random, hasher, codes, file_bytes};
         made.http = &receiver;
         made.webhook_body = body_in_words;
         return made;

@@ -50,6 +50,7 @@ Result<Standing> permit(RoomOperation operation, const Room& room, const Person&
         case RoomOperation::go_multi:
         case RoomOperation::set_seen:
         case RoomOperation::take_up:
+        case RoomOperation::send_file:
         case RoomOperation::start_call:
         case RoomOperation::take_part:
             break;

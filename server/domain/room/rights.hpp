@@ -17,6 +17,7 @@ enum class RoomOperation {
     take_up,
     join,
     read,
+    send_file,
     start_call,
     take_part,  ///< In a call that runs: join, reject, leave, signal, merge.
 };

@@ -4,6 +4,7 @@
 
 #include "server/domain/call/merge_calls.hpp"
 #include "server/domain/call/start_call.hpp"
+#include "server/domain/file/offer_file.hpp"
 #include "server/domain/room/add_members.hpp"
 #include "server/domain/room/create_room.hpp"
 #include "server/domain/room/join_room.hpp"
@@ -61,6 +62,9 @@ protected:
         if (operation == "take_up") return answer(take_up_room(room, by, directory));
         if (operation == "join") return answer(join_room(room, Seq{5}, by, directory, limits));
         if (operation == "read") return answer(history_floor(room, by, directory));
+        if (operation == "send_file") {
+            return answer(offer_file(room, by, {.name = "x", .size = 1, .type = ""}, directory, now, FileLimits{}));
+        }
         if (operation == "chat") return answer(open_chat(by, invitee(by.id, ann), now));
         if (operation == "create")
             return answer(create_room(by, {.invitees = invitees(by.id, {ann, bob}), .name = "x"}, now, limits));

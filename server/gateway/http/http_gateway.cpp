@@ -72,6 +72,11 @@ Task<net::UpgradeAnswer> HttpGateway::upgrade(net::HttpRequest request, std::vec
     co_return error_answer(Error{ErrorCode::not_found});
 }
 
+std::optional<net::BodyRule> HttpGateway::body_rule(http::verb method, std::string_view path) const {
+    const auto found = router_.find(method, path);
+    return found.operation ? found.operation->body_rule : std::nullopt;
+}
+
 Task<net::HttpResponse> HttpGateway::call(const HttpOperation& operation, HttpCall call) {
     const bool changes = changes_something(call.request.method);
     if (call.request.method == http::verb::post && !is_taken(operation.body, call.request)) {
@@ -108,7 +113,8 @@ net::HttpResponse HttpGateway::preflight(const std::string& allow) const {
     net::HttpResponse response;
     response.status = 204;
     response.fields = {{"Access-Control-Allow-Methods", allow},
-                       {"Access-Control-Allow-Headers", "authorization, content-type, idempotency-key"},
+                       {"Access-Control-Allow-Headers",
+                        "authorization, content-type, idempotency-key, range, x-foyer-sha256"},
                        {"Access-Control-Max-Age", "600"}};
     return response;
 }
@@ -118,7 +124,9 @@ void HttpGateway::add_cors(const std::string& origin, Origin judged, net::HttpRe
     if (judged != Origin::allowed) return;
     response.fields.emplace_back("Access-Control-Allow-Origin", origin);
     response.fields.emplace_back("Access-Control-Allow-Credentials", "true");
-    response.fields.emplace_back("Access-Control-Expose-Headers", "Retry-After, Location");
+    response.fields.emplace_back("Access-Control-Expose-Headers",
+                                 "Retry-After, Location, X-Foyer-SHA256, Content-Disposition, Content-Range, "
+                                 "Accept-Ranges");
 }
 
 }  // namespace foyer::gateway

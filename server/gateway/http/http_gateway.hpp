@@ -24,6 +24,8 @@ public:
 
     Task<net::HttpResponse> handle(net::HttpRequest request) override;
     Task<net::UpgradeAnswer> upgrade(net::HttpRequest request, std::vector<std::string> offered) override;
+    [[nodiscard]] std::optional<net::BodyRule> body_rule(boost::beast::http::verb method,
+                                                         std::string_view path) const override;
 
 private:
     Task<net::HttpResponse> call(const HttpOperation& operation, HttpCall call);

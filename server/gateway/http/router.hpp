@@ -67,6 +67,7 @@ struct HttpOperation {
     /// `write`.
     std::optional<domain::Scope> scope = {};
     Keys keys = Keys::accepted;
+    std::optional<net::BodyRule> body_rule = {};  ///< Where bodies may be other than those of all requests.
 
     [[nodiscard]] domain::Scope needed_scope() const;
 };

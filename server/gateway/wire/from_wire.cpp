@@ -49,6 +49,10 @@ Result<std::vector<app::Party>> parties_from_wire(const google::protobuf::Repeat
     return result;
 }
 
+app::Features features_from_wire(const google::protobuf::RepeatedPtrField<std::string>& names) {
+    return app::Features::named({names.begin(), names.end()});
+}
+
 ports::Show show_from_wire(v1::Show show) {
     switch (show) {
         case v1::Show::online:

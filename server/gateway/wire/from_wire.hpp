@@ -19,6 +19,7 @@ namespace foyer::gateway {
 [[nodiscard]] Result<std::vector<app::Party>> parties_from_wire(
     const google::protobuf::RepeatedPtrField<v1::Party>& parties);
 
+[[nodiscard]] app::Features features_from_wire(const google::protobuf::RepeatedPtrField<std::string>& names);
 [[nodiscard]] ports::Show show_from_wire(v1::Show show);
 
 [[nodiscard]] app::FeedRequest feed_request_from_wire(const v1::Hello& hello);

@@ -1,6 +1,8 @@
 #include "server/gateway/wire/to_wire.hpp"
 
 #include "server/gateway/wire/call_to_wire.hpp"
+#include "server/gateway/wire/command_to_wire.hpp"
+#include "server/gateway/wire/file_to_wire.hpp"
 
 namespace foyer::gateway {
 
@@ -148,6 +150,17 @@ struct EventToWire {
     }
     void operator()(const ports::SelfChanged& event) const {
         gateway::to_wire(event.person, event.company_name, *frame.mutable_self_event()->mutable_self());
+    }
+    void operator()(const ports::FileChanged& event) const {
+        gateway::to_wire(*event.view, *frame.mutable_file_event()->mutable_file());
+    }
+    void operator()(const ports::CommandGiven& event) const {
+        gateway::to_wire(event.command, *frame.mutable_command_event());
+    }
+    void operator()(const ports::CommandOver& event) const {
+        auto& body = *frame.mutable_command_ended();
+        body.set_command_id(event.id.value());
+        body.set_outcome(gateway::to_wire(event.outcome));
     }
     void operator()(const ports::InvitationChanged& event) const {
         gateway::to_wire(event, *frame.mutable_invitation_event()->mutable_invitation());

@@ -17,6 +17,11 @@ EventRef encode_event(const ports::Event& event, bool as_json, bool as_binary) {
         encoded->key = ended->key;
         encoded->reason = ended->reason;
         return encoded;
+    } else if (std::holds_alternative<ports::CommandGiven>(event)) {
+        encoded->topic = Topic::commands;
+    } else if (const auto* over = std::get_if<ports::CommandOver>(&event)) {
+        encoded->topic = Topic::commands;
+        encoded->but = over->but;
     } else if (const auto* sent = std::get_if<ports::SignalSent>(&event)) {
         encoded->connection = sent->connection;
     } else if (std::holds_alternative<ports::ContactsChanged>(event) ||

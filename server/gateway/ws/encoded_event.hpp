@@ -14,6 +14,7 @@ struct EncodedEvent {
     enum class Topic : std::uint8_t {
         messages,        ///< `room` and `last` are set.
         contacts,        ///< Contacts and presence: not for connections that asked to be left alone with them.
+        commands,        ///< Not for connections that take none, nor for `but`.
         sessions_ended,  ///< Not told in words: ends the connections of the audience (of `session` or `key`, if given).
         other,
     };
@@ -21,6 +22,7 @@ struct EncodedEvent {
     RoomId room;
     Seq last;
     SessionId session;
+    std::uint64_t but = 0;  ///< A connection's id.
     ConnectionId connection{};  ///< Not 0: for this connection of the audience alone.
     ApiKeyId key;
     std::string reason;

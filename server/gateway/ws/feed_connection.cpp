@@ -65,6 +65,8 @@ void FeedConnection::on_end(net::WebSocketEnd end) {
         services_.hub.format_left(format_);
         services_.hub.release(who_.caller.person);
         services_.app.presence.disconnect(who_.connection, graceful_);
+        services_.app.client_features.remove(who_.connection);
+        services_.app.commands.connection_gone(who_.connection);
         services_.app.calls.connection_gone(who_.connection, graceful_);
         subscribed_ = false;
         feed_log().debug("feed closed: contact={} session={} code={} reason=\"{}\"", who_.caller.person.value(),
@@ -85,6 +87,7 @@ void FeedConnection::deliver(const EventRef& event) {
         return;
     }
     if (event->topic == EncodedEvent::Topic::contacts && !with_contacts_) return;
+    if (event->topic == EncodedEvent::Topic::commands && !takes_command(*event)) return;
     if (event->connection != ConnectionId{} && event->connection != who_.connection) return;
     const auto& frame = event->frame(format_);
     if (!frame || !socket_) return;
@@ -93,6 +96,11 @@ void FeedConnection::deliver(const EventRef& event) {
     } else {
         socket_->send(frame);
     }
+}
+
+bool FeedConnection::takes_command(const EncodedEvent& event) const {
+    return static_cast<std::uint64_t>(who_.connection) != event.but &&
+           services_.app.client_features.has(who_.connection, app::Feature::cmd);
 }
 
 void FeedConnection::on_tick(Instant now) {
@@ -197,6 +205,7 @@ Task<Result<app::FeedSnapshot>> FeedConnection::prepare(v1::Hello hello) {
     resource_ = services_.app.presence.connect(who_.connection, caller->person, std::move(wish));
     feed_log().debug("feed opens: contact={} session={} client=\"{}\" from={}", caller->person.value(),
                      caller->session.value(), resource_name(hello.client(), "unnamed"), socket_->remote_address());
+    services_.app.client_features.add(who_.connection, caller->person, features_from_wire(hello.features()));
     co_return co_await services_.app.open_feed.run(*caller, feed_request_from_wire(hello));
 }
 

@@ -41,6 +41,7 @@ private:
     };
     struct Opening;
 
+    [[nodiscard]] bool takes_command(const EncodedEvent& event) const;
     void perform(FeedMachine::Actions actions);
     void close(FeedMachine::Close close);
     void send(const v1::ServerFrame& frame);

@@ -12,6 +12,7 @@
 #include "lib/wire/codec.hpp"
 #include "server/app/people/people_fixture.hpp"
 #include "server/gateway/ws/feed_connection.hpp"
+#include "server/storage/memory/memory_file_bytes.hpp"
 #include "server/storage/memory/memory_store.hpp"
 
 namespace foyer::gateway {
@@ -147,10 +148,11 @@ protected:
     net::IoThreads threads{1};
     Hub hub{threads, clock};
     storage::MemoryStore store;
+    storage::MemoryFileBytes file_bytes;
     app::CountedRandom random;
     app::FakeHasher hasher;
     app::FakeCodes codes;
-    app::App app{{store.store(), hub, clock, random, hasher, codes}, {}, threads.executors()};
+    app::App app{{store.store(), hub, clock, random, hasher, codes, file_bytes}, {}, threads.executors()};
     FeedServices services{app, hub, {}, {}, 1, {}, [] { return 7U; }};
     std::map<std::string, ContactId> people;
 

@@ -4,6 +4,7 @@
 #include "server/gateway/wire/to_wire.hpp"
 #include "server/gateway/ws/call_requests.hpp"
 #include "server/gateway/ws/feed_machine.hpp"
+#include "server/gateway/ws/file_requests.hpp"
 
 namespace foyer::gateway {
 
@@ -53,6 +54,7 @@ Answer Requests::dispatch(FeedCaller who, v1::ClientFrame frame) {
         return at_once(refuse(ErrorCode::forbidden, "This API key lacks the scope write."));
     }
     // The use case's coroutine is returned, not awaited here: one coroutine frame less on the way of every post.
+    if (FileRequests::knows(frame.body_case())) return FileRequests(app_).perform(caller, std::move(frame));
     switch (frame.body_case()) {
         case Body::kPostMessage:
             return post_message(caller, std::move(*frame.mutable_post_message()));
@@ -88,6 +90,10 @@ Answer Requests::dispatch(FeedCaller who, v1::ClientFrame frame) {
             return revoke_invitation(caller, std::move(*frame.mutable_revoke_invitation()));
         case Body::kSetPresence:
             return at_once(set_presence(who.connection, std::move(*frame.mutable_set_presence())));
+        case Body::kSetFeatures:
+            return at_once(set_features(who, std::move(*frame.mutable_set_features())));
+        case Body::kAnswerCommand:
+            return answer_command(who, std::move(*frame.mutable_answer_command()));
         case Body::kStartCall:
             return gateway::start_call(app_, who, std::move(*frame.mutable_start_call()));
         case Body::kJoinCall:
@@ -108,14 +114,12 @@ Answer Requests::dispatch(FeedCaller who, v1::ClientFrame frame) {
         case Body::kPing:
         case Body::kBye:
         case Body::BODY_NOT_SET:
-            break;  // The machine keeps these to itself.
-        case Body::kSetFeatures:
         case Body::kOfferFile:
         case Body::kAcceptFile:
         case Body::kRejectFile:
         case Body::kCancelFile:
         case Body::kFinishFile:
-        case Body::kAnswerCommand:
+            break;  // The machine keeps the first three to itself; files have been dealt with.
         case Body::kResendInvitation:
             return at_once(refuse(ErrorCode::feature_unavailable));
     }
@@ -245,6 +249,17 @@ Answer Requests::accept_contact(app::Caller caller, v1::AcceptContact request) {
 Answer Requests::end_contact(app::Caller caller, v1::EndContact request) {
     const auto result = co_await app_.end_contact.run(caller, ContactId{request.contact_id()});
     co_return done(result);
+}
+
+Answer Requests::answer_command(FeedCaller who, v1::AnswerCommand request) {
+    const CommandId command{request.command_id()};
+    const auto result = co_await app_.answer_command.run(who.caller, who.connection, command, request.accepted());
+    co_return done(result);
+}
+
+Result<v1::ServerFrame> Requests::set_features(FeedCaller who, v1::SetFeatures request) {
+    app_.client_features.change(who.connection, features_from_wire(request.features()));
+    return done(Result<void>{});
 }
 
 Answer Requests::revoke_invitation(app::Caller caller, v1::RevokeInvitation request) {

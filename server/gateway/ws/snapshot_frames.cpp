@@ -1,6 +1,7 @@
 #include "server/gateway/ws/snapshot_frames.hpp"
 
 #include "server/gateway/wire/call_to_wire.hpp"
+#include "server/gateway/wire/file_to_wire.hpp"
 #include "server/gateway/wire/to_wire.hpp"
 
 namespace foyer::gateway {
@@ -84,6 +85,12 @@ std::vector<v1::ServerFrame> snapshot_frames(const app::FeedSnapshot& snapshot, 
         to_wire(invitation, item);
         const auto size = item.ByteSizeLong() + 2;
         *packer.with_room_for(size).add_invitations() = std::move(item);
+    }
+    for (const auto& file : snapshot.files) {
+        v1::FileTransfer item;
+        to_wire(*file, item);
+        const auto size = item.ByteSizeLong() + 4;
+        *packer.with_room_for(size).add_files() = std::move(item);
     }
     for (const auto room : snapshot.gone) packer.with_room_for(5).add_gone(room.value());
     return packer.finish(snapshot.epoch_changed);

@@ -8,7 +8,8 @@ class MemoryRoomStore final : public ports::RoomStore {
 public:
     explicit MemoryRoomStore(MemoryTables& tables) : tables_(tables) {}
 
-    Task<Result<ports::Created>> create(domain::Room room, std::string idempotency_key, domain::NewGuests guests) override;
+    Task<Result<ports::Created>> create(domain::Room room, std::string idempotency_key,
+                                        domain::NewGuests guests) override;
     Task<Result<ports::Committed>> commit(ports::RoomWrite write) override;
     Task<Result<ports::StoredRoom>> load(RoomId id) override;
     Task<Result<std::optional<ports::StoredRoom>>> find_pair(ContactId one, ContactId other) override;
@@ -21,8 +22,7 @@ public:
     Task<Result<Seq>> move_seen(RoomId room, ContactId person, Seq seq) override;
 
 private:
-    Result<ports::Created> create_now(domain::Room room, const std::string& idempotency_key,
-                                      domain::NewGuests guests);
+    Result<ports::Created> create_now(domain::Room room, const std::string& idempotency_key, domain::NewGuests guests);
     Result<ports::Committed> commit_now(ports::RoomWrite write);
     Result<void> replace(MemoryTables::RoomRow& row, domain::Room next, const domain::NewGuests& guests);
     [[nodiscard]] Result<void> check_members(const domain::Room& room, const domain::NewGuests& guests) const;

@@ -1,13 +1,14 @@
 #pragma once
 #include "server/storage/memory/memory_account_store.hpp"
-#include "server/storage/memory/memory_guest_store.hpp"
 #include "server/storage/memory/memory_api_key_store.hpp"
+#include "server/storage/memory/memory_file_store.hpp"
+#include "server/storage/memory/memory_guest_store.hpp"
 #include "server/storage/memory/memory_room_store.hpp"
 #include "server/storage/memory/memory_roster_store.hpp"
 #include "server/storage/memory/memory_second_factor_store.hpp"
 #include "server/storage/memory/memory_session_store.hpp"
-#include "server/storage/memory/memory_webhook_store.hpp"
 #include "server/storage/memory/memory_tables.hpp"
+#include "server/storage/memory/memory_webhook_store.hpp"
 
 namespace foyer::storage {
 
@@ -16,7 +17,9 @@ class MemoryStore {
 public:
     explicit MemoryStore(std::uint32_t epoch = 1) : epoch_(epoch) {}
 
-    [[nodiscard]] ports::Store store() { return {rooms_, accounts_, sessions_, roster_, guests_, api_keys_, webhooks_, second_factors_, epoch_}; }
+    [[nodiscard]] ports::Store store() {
+        return {rooms_, accounts_, sessions_, roster_, guests_, api_keys_, webhooks_, second_factors_, files_, epoch_};
+    }
     [[nodiscard]] MemoryFaults& faults() { return tables_.faults; }
 
 private:
@@ -30,6 +33,7 @@ private:
     MemoryApiKeyStore api_keys_{tables_};
     MemoryWebhookStore webhooks_{tables_};
     MemorySecondFactorStore second_factors_{tables_};
+    MemoryFileStore files_{tables_};
 };
 
 }  // namespace foyer::storage

@@ -56,6 +56,9 @@ struct MemoryTables {
     std::map<Pair, RoomId> pairs;  ///< One-to-one rooms that have not ended.
     std::map<std::pair<ContactId, std::string>, RoomId> created_keys;
 
+    std::map<FileId, domain::FileTransfer> files;
+    std::map<std::pair<ContactId, std::string>, FileId> file_keys;
+    std::uint32_t last_file = 0;
     std::map<InvitationId, domain::Invitation> invitations;
     std::uint32_t last_invitation = 0;
 

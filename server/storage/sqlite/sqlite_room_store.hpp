@@ -11,7 +11,7 @@ public:
     SqliteRoomStore(Writer& writer, Readers& readers) : writer_(writer), readers_(readers) {}
 
     Task<Result<ports::Created>> create(domain::Room room, std::string idempotency_key,
-                                         domain::NewGuests guests) override;
+                                        domain::NewGuests guests) override;
     Task<Result<ports::Committed>> commit(ports::RoomWrite write) override;
     Task<Result<ports::StoredRoom>> load(RoomId id) override;
     Task<Result<std::optional<ports::StoredRoom>>> find_pair(ContactId one, ContactId other) override;

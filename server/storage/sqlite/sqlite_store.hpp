@@ -7,8 +7,9 @@
 #include "server/storage/sqlite/integrity_check.hpp"
 #include "server/storage/sqlite/readers.hpp"
 #include "server/storage/sqlite/sqlite_account_store.hpp"
-#include "server/storage/sqlite/sqlite_guest_store.hpp"
 #include "server/storage/sqlite/sqlite_api_key_store.hpp"
+#include "server/storage/sqlite/sqlite_file_store.hpp"
+#include "server/storage/sqlite/sqlite_guest_store.hpp"
 #include "server/storage/sqlite/sqlite_room_store.hpp"
 #include "server/storage/sqlite/sqlite_roster_store.hpp"
 #include "server/storage/sqlite/sqlite_second_factor_store.hpp"
@@ -44,7 +45,9 @@ public:
     SqliteStore(const SqliteStore&) = delete;
     SqliteStore& operator=(const SqliteStore&) = delete;
 
-    [[nodiscard]] ports::Store store() { return {rooms_, accounts_, sessions_, roster_, guests_, api_keys_, webhooks_, second_factors_, epoch_}; }
+    [[nodiscard]] ports::Store store() {
+        return {rooms_, accounts_, sessions_, roster_, guests_, api_keys_, webhooks_, second_factors_, files_, epoch_};
+    }
     [[nodiscard]] StoreMetrics metrics() const;
 
 private:
@@ -66,6 +69,7 @@ private:
     SqliteApiKeyStore api_keys_;
     SqliteWebhookStore webhooks_;
     SqliteSecondFactorStore second_factors_;
+    SqliteFileStore files_;
 };
 
 /// Opens the store, making the folder, the database and its newest schema where they are missing.

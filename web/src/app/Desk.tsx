@@ -6,6 +6,7 @@ import { IncomingCalls } from "../features/call/IncomingCalls";
 import { LastCall } from "../features/call/LastCall";
 import { Preview } from "../features/call/Preview";
 import { RoomCall } from "../features/call/RoomCall";
+import { Commands } from "../features/commands/Commands";
 import { ConnectionBanner } from "../features/connection/ConnectionBanner";
 import { Me } from "../features/me/Me";
 import { Security } from "../features/me/Security";
@@ -60,6 +61,7 @@ export function Desk() {
   if (!self) return null;
   const close = () => setOpen(undefined);
   const guest = self.kind === "guest";
+  const mayCall = client.features.includes("av") && client.calls.possible && !inCall.active;
   const showPeople = route.name === "room" && route.people;
   const people = room && showPeople && (
     <RoomPeople room={room} onClose={() => openRoom(room.id)} onAdd={() => setOpen({ dialog: "add" })} onLeft={() => replaceBy({ name: "rooms" })} onError={setError} />
@@ -78,10 +80,10 @@ export function Desk() {
         }
         room={room && item
           ? <RoomPane key={room.id} room={room} item={item} peopleShown={showPeople} onPeople={() => goTo({ name: "room", id: room.id, people: !showPeople })} onAdd={() => setOpen({ dialog: "add" })}
-              onCall={client.features.includes("av") && client.calls.possible && !inCall.active ? () => calls.prepare(room.id) : undefined} strip={<RoomCallStrip room={room} />} homeHref={hrefOf({ name: "rooms" })} />
+              onCall={mayCall ? () => calls.prepare(room.id) : undefined} strip={<RoomCallStrip room={room} />} homeHref={hrefOf({ name: "rooms" })} onError={setError} />
           : !room && <NoRoom gone={route.name === "room" && ready} />}
         people={people || undefined} />
-      <CallStage onDiagnose={() => { window.open(diagnoseHref, "_blank", "noopener"); }} />
+      <CallStage onDiagnose={() => { window.open(diagnoseHref, "_blank", "noopener"); }} onConversation={openRoom} />
       <IncomingCalls />
       <LastCall diagnoseHref={diagnoseHref} />
       <Preview diagnoseHref={diagnoseHref} />
@@ -92,6 +94,7 @@ export function Desk() {
       {open?.dialog === "add" && room && <AddPeople room={room} onClose={close} />}
       {open?.dialog === "me" && <Me theme={theme} onTheme={(next) => { chooseTheme(next); setTheme(next); }} onSecurity={() => setOpen({ dialog: "security" })} onClose={close} />}
       {open?.dialog === "security" && <Security onClose={close} />}
+      <Commands onOpen={openRoom} onVideo={mayCall ? (id) => calls.prepare(id) : undefined} />
       {error !== undefined && <Toast sentence={error} onClose={() => setError(undefined)} />}
     </>
   );

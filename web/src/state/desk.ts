@@ -3,6 +3,7 @@ import { createContext, useContext } from "react";
 import type { ChatClient } from "@foyer/sdk";
 import { CallDesk } from "./callDesk";
 import { draftsOf, storageOf, type Drafts } from "./drafts";
+import { FileItems } from "./fileItems";
 import { Outgoings } from "./outgoing";
 import { Previews } from "./previews";
 import { roomItems, type RoomItems } from "./roomItems";
@@ -13,13 +14,14 @@ export interface Desk {
   outgoings: Outgoings;
   rooms: RoomItems;
   calls: CallDesk;
+  files: FileItems;
 }
 
 export function deskOf(client: ChatClient, selfId: number): Desk {
   const drafts = draftsOf(selfId, storageOf("localStorage"));
   const outgoings = new Outgoings(client, selfId, storageOf("sessionStorage"));
   const rooms = roomItems({ client, selfId, drafts, previews: new Previews(client), refusedIn: outgoings.refusedIn });
-  return { selfId, drafts, outgoings, rooms, calls: new CallDesk(client) };
+  return { selfId, drafts, outgoings, rooms, calls: new CallDesk(client), files: new FileItems(client) };
 }
 
 export const DeskContext = createContext<Desk | undefined>(undefined);

@@ -9,6 +9,8 @@ export interface ComposerProps {
   value: string;
   onChange: (text: string) => void;
   onSend: () => void;
+  /** Files were picked or pasted; left out: none can be sent here. */
+  onFiles?: ((files: File[]) => void) | undefined;
   /** The server's limit; a warning shows up near it. */
   maxBytes: number;
   /** Says why nothing can be written at the moment; the field is gone then. */
@@ -20,7 +22,7 @@ export interface ComposerProps {
 const encoder = new TextEncoder();
 
 /** Where one writes. Enter sends, Shift+Enter makes a line; on touch keyboards Enter makes a line and the button sends. */
-export function Composer({ label, value, onChange, onSend, maxBytes, refusal, ref }: ComposerProps) {
+export function Composer({ label, value, onChange, onSend, onFiles, maxBytes, refusal, ref }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   useImperativeHandle(ref, () => ({
     focus() {
@@ -47,9 +49,16 @@ export function Composer({ label, value, onChange, onSend, maxBytes, refusal, re
   return (
     <form className="composer" onSubmit={(event) => { event.preventDefault(); send(); field.current?.focus(); }}>
       <div className="composer-box">
+        {onFiles && <AttachButton onFiles={onFiles} />}
         <textarea ref={field} className="composer-field" rows={1} dir="auto" value={value} placeholder={label} aria-label={label}
           aria-invalid={tooLong || undefined} aria-describedby={bytes > maxBytes * 0.9 ? "composer-count" : undefined}
           onChange={(event) => onChange(event.target.value)}
+          onPaste={(event) => {
+            // A copied table brings a picture of itself along: who pastes text wants text.
+            if (!onFiles || event.clipboardData.files.length === 0 || event.clipboardData.types.includes("text/plain")) return;
+            event.preventDefault();
+            onFiles([...event.clipboardData.files]);
+          }}
           onKeyDown={(event) => {
             if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || isTouch()) return;
             event.preventDefault();
@@ -63,6 +72,20 @@ export function Composer({ label, value, onChange, onSend, maxBytes, refusal, re
         </p>
       )}
     </form>
+  );
+}
+
+function AttachButton({ onFiles }: { onFiles: (files: File[]) => void }) {
+  const picker = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <IconButton icon="attach" label="Send files" className="icon-button composer-attach" onClick={() => picker.current?.click()} />
+      <input ref={picker} type="file" multiple hidden tabIndex={-1} aria-label="Files to send" onChange={(event) => {
+        const files = [...(event.target.files ?? [])];
+        event.target.value = ""; // the same file may be picked again
+        if (files.length > 0) onFiles(files);
+      }} />
+    </>
   );
 }
 

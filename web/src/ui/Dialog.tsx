@@ -15,12 +15,12 @@ export interface DialogProps {
 }
 
 /**
- * Where the focus begins: the first field, unless that brings up a keyboard on the screen, else the main button at the
+ * Where the focus begins: where a dialog says so, else the first field, unless that brings up a keyboard on the screen, else the main button at the
  * lower edge, else the first one there, which is the harmless one.
  */
 function firstStop(dialog: HTMLElement): HTMLElement | null {
-  const wanted = [".dialog-foot .button-primary:not(:disabled)", ".dialog-foot button"];
-  if (!isTouch()) wanted.unshift(".dialog-body :is(input, textarea, button):not(:disabled)");
+  const wanted = ["[data-first-stop]", ".dialog-foot .button-primary:not(:disabled)", ".dialog-foot button"];
+  if (!isTouch()) wanted.splice(1, 0, ".dialog-body :is(input, textarea, button):not(:disabled)");
   return wanted.map((selector) => dialog.querySelector<HTMLElement>(selector)).find((found) => found !== null) ?? null;
 }
 

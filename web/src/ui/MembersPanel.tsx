@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Avatar } from "./Avatar";
 import { Button, IconButton, SwitchRow } from "./controls";
 import { useRoving } from "./useRoving";
@@ -27,14 +28,17 @@ export interface MembersPanelProps {
   onClose: () => void;
   /** What is left out is not the reader's to do. */
   onAdd?: (() => void) | undefined;
+  onInvite?: (() => void) | undefined;
   onRemove?: ((id: number) => void) | undefined;
   onRename?: (() => void) | undefined;
   onLeave?: (() => void) | undefined;
   flags?: RoomFlags | undefined;
   onFlags?: ((flags: Partial<RoomFlags>) => void) | undefined;
+  /** The invitations of guests, below the list. */
+  invitations?: ReactNode;
 }
 
-export function MembersPanel({ title, members, onClose, onAdd, onRemove, onRename, onLeave, flags, onFlags }: MembersPanelProps) {
+export function MembersPanel({ title, members, onClose, onAdd, onInvite, onRemove, onRename, onLeave, flags, onFlags, invitations }: MembersPanelProps) {
   const { ref, onKeyDown } = useRoving<HTMLUListElement>();
   return (
     <section className="members" aria-label={`People in ${title}`} onKeyDown={(event) => { if (event.key === "Escape") onClose(); }}>
@@ -45,8 +49,10 @@ export function MembersPanel({ title, members, onClose, onAdd, onRemove, onRenam
       <ul className="list members-list" ref={ref} onKeyDown={onKeyDown}>
         {members.map((member) => <Member key={member.id} member={member} onRemove={onRemove} />)}
       </ul>
+      {invitations}
       <div className="members-actions">
         {onAdd && <Button icon="addPerson" wide onClick={onAdd}>Add people</Button>}
+        {onInvite && <Button icon="mailAsk" wide onClick={onInvite}>Invite a guest</Button>}
         {onRename && <Button icon="edit" wide onClick={onRename}>Rename room</Button>}
         {flags && onFlags && (
           <div className="members-flags">
@@ -65,7 +71,7 @@ function Member({ member, onRemove }: { member: MemberItem; onRemove: MembersPan
     <li className="member">
       <Avatar name={member.name} seed={member.id} show={member.state === "left" ? undefined : member.show} />
       <span className="item-words">
-        <span className="item-title">{member.name}{member.self && <span className="member-you"> (you)</span>}</span>
+        <span className="item-title">{member.name}{member.guest && <span className="member-guest">Guest</span>}{member.self && <span className="member-you"> (you)</span>}</span>
         <span className="item-more">{detail(member)}</span>
       </span>
       {onRemove && !member.self && member.state !== "left" && (
@@ -80,7 +86,7 @@ function detail(member: MemberItem): string {
   if (member.state === "left") words.push("Has left");
   else if (member.show) words.push(showWord(member.show));
   if (member.state === "invited") words.push("Not here yet");
-  if (member.guest) words.push("Guest");
+  if (member.guest) words.push("From outside");
   else if (member.company) words.push(member.company);
   if (member.firstSeq > 1) words.push("Reads since joining");
   return words.join(" · ") || "Member";

@@ -1,6 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button, Empty, Spinner, UnreadBadge } from "./controls";
+import type { FileActions, FileItem } from "./FileCard";
 import { Icon } from "./Icon";
 import { MessageRow } from "./MessageRow";
 import { rowsOf, type Boundary, type MessageItem, type Row } from "./rows";
@@ -10,6 +11,8 @@ export interface MessageListProps {
   label: string;
   messages: readonly MessageItem[];
   boundaries: readonly Boundary[];
+  files: readonly FileItem[];
+  fileActions: FileActions;
   newAfter: number | undefined;
   /** `loading`: the first page is under way. `failed`: it could not be had. */
   state: "loading" | "ready" | "failed";
@@ -35,6 +38,9 @@ const olderWithin = 600;
 /** This near to the bottom, in pixels, the reader counts as being at the end and the list follows new messages. */
 const endWithin = 60;
 
+/** How high a row is, before it was measured. */
+const estimates: Partial<Record<Row["kind"], number>> = { message: 52, file: 150 };
+
 /** A message counts as seen when no more than this of it is hidden. */
 const shadePx = 16;
 
@@ -53,9 +59,9 @@ export function MessageList(props: MessageListProps) {
   return <Messages {...props} />;
 }
 
-function Messages({ label, messages, boundaries, newAfter, more, loadingOlder, showNames, unseen, now, onOlder, onAtEnd, onReached, onRetry, onDiscard }: MessageListProps) {
+function Messages({ label, messages, boundaries, files, fileActions, newAfter, more, loadingOlder, showNames, unseen, now, onOlder, onAtEnd, onReached, onRetry, onDiscard }: MessageListProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = useMemo(() => rowsOf({ messages, newAfter, boundaries, more }), [messages, newAfter, boundaries, more]);
+  const rows = useMemo(() => rowsOf({ messages, newAfter, boundaries, files, more }), [messages, newAfter, boundaries, files, more]);
   /** Undefined: not known yet, so nothing counts as seen. */
   const [atEnd, setAtEnd] = useState<boolean>();
 
@@ -63,7 +69,7 @@ function Messages({ label, messages, boundaries, newAfter, more, loadingOlder, s
     count: rows.length,
     getScrollElement: () => scroller.current,
     getItemKey: useCallback((index: number) => rows[index]!.key, [rows]),
-    estimateSize: (index) => (rows[index]!.kind === "message" ? 52 : 44),
+    estimateSize: (index) => (estimates[rows[index]!.kind] ?? 44),
     overscan: 12,
     paddingStart: 8,
     paddingEnd: 12,
@@ -93,9 +99,10 @@ function Messages({ label, messages, boundaries, newAfter, more, loadingOlder, s
   useEffect(() => { if (atEnd !== undefined) onAtEnd(atEnd); }, [atEnd, onAtEnd]);
   // An own message is always shown, wherever the reader is.
   const lastOwn = messages.at(-1)?.own && messages.at(-1)?.seq === 0 ? messages.at(-1)!.key : undefined;
-  useEffect(() => { if (lastOwn) list.scrollToEnd(); }, [lastOwn, list]);
+  const lastSent = files.findLast(({ own, state }) => own && state === "new")?.key;
+  useEffect(() => { if (lastOwn ?? lastSent) list.scrollToEnd(); }, [lastOwn, lastSent, list]);
 
-  if (messages.length === 0 && !more) {
+  if (messages.length === 0 && files.length === 0 && !more) {
     return (
       <div className="messages-wait">
         <Empty icon="room" title="No messages yet"><p>Whatever is written here, everybody in the room can read.</p></Empty>
@@ -111,7 +118,7 @@ function Messages({ label, messages, boundaries, newAfter, more, loadingOlder, s
             return (
               <div key={item.key} ref={list.measureElement} data-index={item.index} className="messages-row"
                 style={{ transform: `translateY(${item.start}px)` }}>
-                <MessageRow row={row} showNames={showNames} now={now} onRetry={onRetry} onDiscard={onDiscard} />
+                <MessageRow row={row} showNames={showNames} now={now} onRetry={onRetry} onDiscard={onDiscard} fileActions={fileActions} />
               </div>
             );
           })}

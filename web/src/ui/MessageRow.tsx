@@ -1,6 +1,7 @@
 import { memo } from "react";
 import { Avatar } from "./Avatar";
 import { Spinner } from "./controls";
+import { FileCard, type FileActions } from "./FileCard";
 import { Icon } from "./Icon";
 import { linkify } from "./linkify";
 import type { MessageItem, Row } from "./rows";
@@ -13,15 +14,17 @@ export interface MessageRowProps {
   now: number;
   onRetry: (key: string) => void;
   onDiscard: (key: string) => void;
+  fileActions: FileActions;
 }
 
-export const MessageRow = memo(function MessageRow({ row, showNames, now, onRetry, onDiscard }: MessageRowProps) {
+export const MessageRow = memo(function MessageRow({ row, showNames, now, onRetry, onDiscard, fileActions }: MessageRowProps) {
   switch (row.kind) {
     case "start": return <p className="row-edge">{row.bounded ? "You joined here. What was written before is not shown to you." : "This is where the conversation begins."}</p>;
     case "loading": return <div className="row-edge"><Spinner label="Loading older messages" /></div>;
     case "day": return <div className="row-day" role="separator" aria-label={dayLabel(row.time, now)}><span>{dayLabel(row.time, now)}</span></div>;
     case "new": return <div className="row-new" role="separator" aria-label="New messages"><span>New</span></div>;
     case "joined": return <p className="row-joined">{namesList(row.names, 5)} joined here</p>;
+    case "file": return <FileCard file={row.file} showNames={showNames} {...fileActions} />;
     case "notice":
       return (
         <p className="row-notice"><span>{row.message.text}</span> <time dateTime={iso(row.message)} title={fullTime(row.message.time)}>{clock(row.message.time)}</time></p>
@@ -31,7 +34,7 @@ export const MessageRow = memo(function MessageRow({ row, showNames, now, onRetr
   }
 });
 
-type BubbleProps = Omit<MessageRowProps, "row" | "now"> & { row: Extract<Row, { kind: "message" }> };
+type BubbleProps = Omit<MessageRowProps, "row" | "now" | "fileActions"> & { row: Extract<Row, { kind: "message" }> };
 
 function Message({ row: { message, first, last }, showNames, onRetry, onDiscard }: BubbleProps) {
   const { own, delivery } = message;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { FileItem } from "./FileCard";
 import { rowsOf, type MessageItem, type RowsInput } from "./rows";
 
 const noon = new Date(2025, 2, 12, 12).getTime();
@@ -67,5 +68,13 @@ describe("rows of a message list", () => {
   it("gives every row a key of its own", () => {
     const rows = rowsOf({ messages: [said(1, 2, noon - day), said(2, 2, noon), said(3, 2, noon - day), said(0, 1, noon, { key: "p1" })], newAfter: 0, boundaries: [{ name: "Cat", firstSeq: 2 }], more: true });
     assert.equal(new Set(rows.map((row) => row.key)).size, rows.length);
+  });
+
+  it("puts files where they were offered, between messages, and the newest last", () => {
+    const file = (key: string, time: number) => ({ key, time }) as FileItem;
+    const files = [file("late", noon + 9 * minute), file("early", noon - minute), file("middle", noon + 2 * minute)];
+    const order = rowsOf({ messages: [said(1, 2, noon), said(2, 2, noon + minute), said(3, 2, noon + 3 * minute)], newAfter: undefined, boundaries: [], more: false, files }).map(({ key }) => key);
+    assert.deepEqual(order.filter((key) => !key.startsWith("day")), ["edge", "early", "m1", "m2", "middle", "m3", "late"]);
+    assert.deepEqual(kinds([], { files: [file("only", noon)] }), ["start", "day", "file"]);
   });
 });

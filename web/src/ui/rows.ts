@@ -1,4 +1,5 @@
 /** What stands in a message list, row by row: computed from the messages, never stored. */
+import type { FileItem } from "./FileCard";
 import { dayOf } from "./times";
 
 /** A message as the list shows it. */
@@ -31,6 +32,7 @@ export type Row =
   | { kind: "day"; key: string; time: number }
   | { kind: "new"; key: string }
   | { kind: "joined"; key: string; names: string[] }
+  | { kind: "file"; key: string; file: FileItem }
   | { kind: "notice"; key: string; message: MessageItem }
   | { kind: "message"; key: string; message: MessageItem; first: boolean; last: boolean };
 
@@ -40,6 +42,8 @@ export interface RowsInput {
   /** The "new" line stands above the first message of others beyond this seq; undefined: no line. */
   newAfter: number | undefined;
   boundaries: readonly Boundary[];
+  /** They stand where they were offered. */
+  files?: readonly FileItem[];
   /** Older messages exist that are not loaded. */
   more: boolean;
 }
@@ -47,19 +51,31 @@ export interface RowsInput {
 /** Messages of one author closer than this stand together. */
 const groupGapMs = 5 * 60_000;
 
-export function rowsOf({ messages, newAfter, boundaries, more }: RowsInput): Row[] {
+export function rowsOf({ messages, newAfter, boundaries, files = [], more }: RowsInput): Row[] {
   const rows: Row[] = [more ? { kind: "loading", key: "edge" } : { kind: "start", key: "edge", bounded: (messages[0]?.seq ?? 1) > 1 }];
   const joins = joinsBySeq(boundaries, messages[0]?.seq ?? 0);
   // Where the first new message is not loaded yet, the line would stand in the wrong place.
   let lineDrawn = newAfter === undefined || (more && (messages[0]?.seq ?? 0) > newAfter + 1);
   let day = Number.NaN;
   let previous: Extract<Row, { kind: "message" }> | undefined;
-  for (const message of messages) {
-    if (dayOf(message.time) !== day) {
-      day = dayOf(message.time);
-      rows.push({ kind: "day", key: `day-${day}-${message.key}`, time: message.time });
+  const waitingFiles = [...files].sort((a, b) => a.time - b.time);
+  const pushDay = (time: number, key: string) => {
+    if (dayOf(time) === day) return;
+    day = dayOf(time);
+    rows.push({ kind: "day", key: `day-${day}-${key}`, time });
+    previous = undefined;
+  };
+  const pushFilesBefore = (time: number) => {
+    while (waitingFiles[0] && waitingFiles[0].time < time) {
+      const file = waitingFiles.shift()!;
+      pushDay(file.time, file.key);
+      rows.push({ kind: "file", key: file.key, file });
       previous = undefined;
     }
+  };
+  for (const message of messages) {
+    pushFilesBefore(message.time);
+    pushDay(message.time, message.key);
     const names = message.seq > 0 ? joins.get(message.seq) : undefined;
     if (names) {
       rows.push({ kind: "joined", key: `joined-${message.seq}`, names });
@@ -86,6 +102,7 @@ export function rowsOf({ messages, newAfter, boundaries, more }: RowsInput): Row
   const next = (messages.findLast((message) => message.seq > 0)?.seq ?? 0) + 1;
   const waiting = joins.get(next);
   if (waiting) rows.push({ kind: "joined", key: `joined-${next}`, names: waiting });
+  pushFilesBefore(Infinity);
   return rows;
 }
 

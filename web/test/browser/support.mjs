@@ -14,7 +14,7 @@ const patienceMs = 15_000;
 export class World {
   #pages = [];
 
-  async start({ people = true, args = [] } = {}) {
+  async start({ people = true, args = [], media = false } = {}) {
     this.server = new Server({ args: ["--assets", join(web, "dist"), ...args] });
     if (people) {
       this.server.addCompany("Acme");
@@ -24,7 +24,7 @@ export class World {
       this.server.grant("sue", "api_chat", "Acme");
     }
     await this.server.start();
-    this.browser = await launch();
+    this.browser = await launch({ media });
     return this;
   }
 
@@ -47,8 +47,9 @@ export class World {
   }
 
   // The app of somebody who is logged in already.
-  async as(login, options) {
+  async as(login, { path = "", init, ...options } = {}) {
     const context = await this.browser.newContext({ viewport: desk, reducedMotion: "reduce", ...options });
+    if (init) await context.addInitScript(init);
     context.setDefaultTimeout(patienceMs);
     const answer = await context.request.post(`${this.server.url}/api/session`, { data: { username: login, password: PASSWORD } });
     if (!answer.ok()) throw new Error(`login of ${login}: ${answer.status()}`);
@@ -57,8 +58,8 @@ export class World {
     page.on("pageerror", (error) => page.complaints.push(String(error)));
     page.on("console", (message) => { if (/Content Security Policy/u.test(message.text())) page.complaints.push(message.text()); });
     this.#pages.push(page);
-    await page.goto(this.server.url);
-    await page.getByRole("tab", { name: "Rooms" }).waitFor();
+    await page.goto(this.server.url + path);
+    if (!path) await page.getByRole("tab", { name: "Rooms" }).waitFor();
     return page;
   }
 

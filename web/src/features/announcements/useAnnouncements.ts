@@ -6,6 +6,11 @@ export function useAnnouncements(currentRoom: number | undefined): string {
   const client = useClient();
   const [words, setWords] = useState("");
   useEffect(() => client.subscribe((change) => {
+    if (change.type === "fileAppeared") {
+      const { party, name, senderName, roomId } = change.file.view.get();
+      if (party === "receive") setWords(`${senderName} offers the file ${name}${roomId === currentRoom ? "" : ` in ${client.room(roomId)?.view.get().label ?? "another room"}`}`);
+      return;
+    }
     if (change.type !== "messages" || change.room.view.get().watching && change.room.id !== currentRoom) return;
     const selfId = client.self.get()?.contactId;
     const last = change.messages.findLast((message) => message.authorId !== selfId);

@@ -11,14 +11,20 @@ import { useSpeaking } from "./useSpeaking";
 
 const canShare = typeof navigator !== "undefined" && "mediaDevices" in navigator && "getDisplayMedia" in navigator.mediaDevices;
 
-/** The call this page is in, while there is one. */
-export function CallStage({ onDiagnose }: { onDiagnose: () => void }) {
-  const { calls: desk } = useDesk();
-  const { active } = useStore(desk);
-  return active ? <Active key={active.media.view.get().stream.id} call={active.call} media={active.media} onDiagnose={onDiagnose} /> : null;
+export interface CallStageProps {
+  onDiagnose: () => void;
+  /** Shows the room that carries the call. */
+  onConversation: (roomId: number) => void;
 }
 
-function Active({ call, media, onDiagnose }: { call: Call; media: LocalMedia; onDiagnose: () => void }) {
+/** The call this page is in, while there is one. */
+export function CallStage(props: CallStageProps) {
+  const { calls: desk } = useDesk();
+  const { active } = useStore(desk);
+  return active ? <Active key={active.media.view.get().stream.id} call={active.call} media={active.media} {...props} /> : null;
+}
+
+function Active({ call, media, onDiagnose, onConversation }: CallStageProps & { call: Call; media: LocalMedia }) {
   const client = useClient();
   const { calls: desk, selfId } = useDesk();
   const { docked, speaker } = useStore(desk);
@@ -42,6 +48,10 @@ function Active({ call, media, onDiagnose }: { call: Call; media: LocalMedia; on
     if (speaker && "setSinkId" in element) element.setSinkId(speaker).catch(() => {}); // it is gone: the browser's choice remains
     return desk.playback.attach(element, stream);
   }, [desk, speaker]);
+  const dock = (next: boolean) => {
+    desk.dock(next);
+    if (next) onConversation(view.roomId);
+  };
   const tiles = tilesOf(view, { self: { id: selfId, name: self?.name ?? "" }, local, quality, speaking });
   return (
     <CallView title={client.room(view.roomId)?.view.get().label ?? "Call"} lastsMs={view.connectedMs > 0 ? Math.max(0, now - view.connectedMs) : undefined}
@@ -49,7 +59,7 @@ function Active({ call, media, onDiagnose }: { call: Call; media: LocalMedia; on
       microphone={controlOf(local.microphone)} camera={controlOf(local.camera)} screen={canShare ? controlOf(local.screen) : undefined} devices={devices}
       soundBlocked={soundBlocked} reconnecting={link.state !== "open"} docked={docked} announcement={announcement} attach={attach}
       onMicrophone={(on) => void media.setMicrophone(on)} onCamera={(on) => void media.setCamera(on)} onScreen={(on) => void (on ? media.shareScreen() : media.stopSharing())}
-      onLayout={(next) => { setPinned(undefined); setLayout(next); }} onPin={setPinned} onDock={(next) => desk.dock(next)} onSound={() => desk.playback.unlock()} onDiagnose={onDiagnose} onLeave={() => desk.hangUp()} />
+      onLayout={(next) => { setPinned(undefined); setLayout(next); }} onPin={setPinned} onDock={dock} onSound={() => desk.playback.unlock()} onDiagnose={onDiagnose} onLeave={() => desk.hangUp()} />
   );
 }
 

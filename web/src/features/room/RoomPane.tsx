@@ -4,13 +4,16 @@ import { useClient, useStore } from "../../state/client";
 import { useDesk } from "../../state/desk";
 import { useNow } from "../../state/now";
 import { Composer } from "../../ui/Composer";
+import { DropZone } from "../../ui/DropZone";
 import { MessageList } from "../../ui/MessageList";
 import { RoomHeader } from "../../ui/RoomHeader";
 import type { RoomItem } from "../../ui/RoomList";
 import { WatchStrip } from "../../ui/WatchStrip";
 import { namesList, showWord } from "../../ui/words";
 import { permissionsIn } from "./permissions";
+import { SendFiles } from "./SendFiles";
 import { useConversation } from "./useConversation";
+import { useRoomFiles } from "./useRoomFiles";
 
 export interface RoomPaneProps {
   room: ChatRoom;
@@ -23,15 +26,17 @@ export interface RoomPaneProps {
   /** What stands between the header and the messages. */
   strip: ReactNode;
   homeHref: string;
+  onError: (sentence: string) => void;
 }
 
 /** A room: who is in it, what was written, and where to write. */
-export function RoomPane({ room, item, peopleShown, onPeople, onAdd, onCall, strip, homeHref }: RoomPaneProps) {
+export function RoomPane({ room, item, peopleShown, onPeople, onAdd, onCall, strip, homeHref, onError }: RoomPaneProps) {
   const client = useClient();
   const { drafts } = useDesk();
   const now = useNow();
   const self = useStore(client.self);
   const conversation = useConversation(room);
+  const files = useRoomFiles(room, onError);
   const draft = useStore(drafts).get(room.id) ?? "";
   const people = useStore(client.people);
   const composer = useRef<{ focus: () => boolean }>(null);
@@ -43,18 +48,20 @@ export function RoomPane({ room, item, peopleShown, onPeople, onAdd, onCall, str
     conversation.send(draft.replace(/^\s*\n/u, "").trimEnd());
     drafts.put(room.id, "");
   };
+  const mayFile = may?.post === true && client.features.includes("file");
   return (
-    <>
+    <DropZone label={mayFile ? `Send to ${view.label}` : undefined} onFiles={files.choose} onFolder={() => onError("Folders cannot be sent. Pack them into one file first.")}>
       <RoomHeader room={item} archive={view.archive} subtitle={subtitleOf(view, self?.contactId, people)} peopleShown={peopleShown} peopleCount={present.length}
         onPeople={onPeople} onAdd={may?.add ? onAdd : undefined} onCall={may?.call ? onCall : undefined} homeHref={homeHref} />
       {view.watching && <WatchStrip />}
       {strip}
-      <MessageList key={room.id} label={`Messages in ${view.label}`} messages={conversation.items} boundaries={conversation.boundaries} newAfter={conversation.newAfter}
+      <MessageList key={room.id} label={`Messages in ${view.label}`} messages={conversation.items} boundaries={conversation.boundaries} files={files.items} fileActions={files.actions} newAfter={conversation.newAfter}
         state={conversation.state} more={conversation.more} loadingOlder={conversation.loadingOlder} showNames={view.multi || view.watching} unseen={conversation.unseen} now={now}
         onOlder={conversation.older} onReload={conversation.reload} onAtEnd={conversation.onAtEnd} onReached={conversation.onReached} onRetry={conversation.retry} onDiscard={conversation.discard} />
-      <Composer ref={composer} label={`Message to ${view.label}`} value={draft} onChange={(text) => drafts.put(room.id, text)} onSend={send}
+      <Composer ref={composer} label={`Message to ${view.label}`} value={draft} onChange={(text) => drafts.put(room.id, text)} onSend={send} onFiles={mayFile ? files.choose : undefined}
         maxBytes={client.limits?.messageBytes || 65536} refusal={refusalOf(view, may?.post ?? true)} />
-    </>
+      {files.chosen.length > 0 && <SendFiles room={view.label} files={files.chosen} onRemove={files.remove} onMore={files.choose} onSend={files.send} onClose={files.close} />}
+    </DropZone>
   );
 }
 

@@ -1,26 +1,30 @@
 import type { ChatRoom, Person, RoomMember } from "@foyer/sdk";
 import { useState } from "react";
 import { sentenceOf, useAsking, useClient, useStore } from "../../state/client";
+import { InvitationList } from "../../ui/GuestDialogs";
 import { MembersPanel, type MemberItem } from "../../ui/MembersPanel";
 import { ConfirmDialog, RenameDialog } from "../../ui/RoomDialogs";
+import { invitationItems } from "./invitationItems";
 import { permissionsIn } from "./permissions";
 
 export interface RoomPeopleProps {
   room: ChatRoom;
   onClose: () => void;
   onAdd: () => void;
+  onInvite: () => void;
   onLeft: () => void;
   onError: (sentence: string) => void;
 }
 
-type Open = { dialog: "rename" } | { dialog: "leave" } | { dialog: "remove"; member: RoomMember } | undefined;
+type Open = { dialog: "rename" } | { dialog: "leave" } | { dialog: "remove"; member: RoomMember } | { dialog: "revoke"; id: number } | undefined;
 
 /** The people of a room, and what the reader may do with it. */
-export function RoomPeople({ room, onClose, onAdd, onLeft, onError }: RoomPeopleProps) {
+export function RoomPeople({ room, onClose, onAdd, onInvite, onLeft, onError }: RoomPeopleProps) {
   const client = useClient();
   const self = useStore(client.self);
   const view = useStore(room.view);
   const people = useStore(client.people);
+  const invitations = invitationItems(useStore(client.invitations.list), room.id);
   const [open, setOpen] = useState<Open>();
   if (!self) return null;
   const may = permissionsIn(view, self);
@@ -29,9 +33,14 @@ export function RoomPeople({ room, onClose, onAdd, onLeft, onError }: RoomPeople
     .map((member) => itemOf(member, byId.get(member.contactId), self.contactId, self.companyId))
     .sort((a, b) => Number(b.self) - Number(a.self) || a.name.localeCompare(b.name));
   const close = () => setOpen(undefined);
+  const tell = (work: Promise<unknown>) => { work.catch((error: unknown) => onError(sentenceOf(error))); };
+  const copy = (id: number) => tell(navigator.clipboard.writeText(invitations.find((each) => each.id === id)?.link ?? ""));
+  const revoked = open?.dialog === "revoke" ? invitations.find(({ id }) => id === open.id) : undefined;
   return (
     <>
       <MembersPanel title={view.label} members={members} onClose={onClose} onAdd={may.add ? onAdd : undefined}
+        onInvite={may.add && client.features.includes("guests") ? onInvite : undefined}
+        invitations={<InvitationList invitations={invitations} onCopy={copy} onResend={(id) => tell(client.invitations.resend(id))} onRevoke={(id) => setOpen({ dialog: "revoke", id })} />}
         onRemove={may.remove ? (id) => setOpen({ dialog: "remove", member: view.members.find((member) => member.contactId === id)! }) : undefined}
         onRename={may.rename ? () => setOpen({ dialog: "rename" }) : undefined}
         onLeave={may.leave ? () => setOpen({ dialog: "leave" }) : undefined}
@@ -41,6 +50,10 @@ export function RoomPeople({ room, onClose, onAdd, onLeft, onError }: RoomPeople
       {open?.dialog === "leave" && (
         <Confirm title="Leave this room?" action="Leave room" onClose={close} onDone={onLeft} work={() => room.leave()}
           words={view.multi ? leaveWords(view.public) : `The conversation leaves your list. It comes back when ${view.peer?.name ?? "the other"} writes, or when you open it again.`} />
+      )}
+      {revoked && (
+        <Confirm title={`Withdraw the invitation of ${revoked.name}?`} action="Withdraw" onClose={close} work={() => client.invitations.revoke(revoked.id)}
+          words={`The link stops working, and ${revoked.name} is out of the room at once. What was written stays.`} />
       )}
       {open?.dialog === "remove" && (
         <Confirm title={`Remove ${open.member.name}?`} action="Remove" onClose={close} work={() => room.remove(open.member.contactId)}
