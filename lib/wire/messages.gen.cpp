@@ -7304,6 +7304,88 @@ bool fits([[maybe_unused]] const v1::RevokeInvitationRequest& message) {
     return true;
 }
 
+void append_json(std::string& out, const v1::ListFilesRequest& message) {
+    out += '{';
+    if (message.before() != 0) {
+        append_json_key(out, "\"before\":");
+        append_json_number(out, message.before());
+    }
+    if (message.limit() != 0) {
+        append_json_key(out, "\"limit\":");
+        append_json_number(out, message.limit());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ListFilesRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "before") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("before");
+            message.set_before(read);
+        } else if (key == "limit") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("limit");
+            message.set_limit(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ListFilesRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::FilePage& message) {
+    out += '{';
+    if (message.files_size() > 0) {
+        append_json_key(out, "\"files\":");
+        char before = '[';
+        for (const auto& element : message.files()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (message.more()) {
+        append_json_key(out, "\"more\":");
+        out += message.more() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::FilePage& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "files") {
+            message.clear_files();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_files()); })) return reader.inside("files");
+        } else if (key == "more") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("more");
+            message.set_more(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::FilePage& message) {
+    for (const auto& element : message.files()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
 void append_json(std::string& out, const v1::Company& message) {
     out += '{';
     if (message.company_id() != 0) {

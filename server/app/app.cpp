@@ -86,6 +86,7 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       finish_file(files),
       upload_chunk(files),
       fetch_chunk(files),
+      list_files(directory, world.store.files),
       look_at_file(files),
       give_command(commands, contacts),
       answer_command(commands),

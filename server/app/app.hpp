@@ -22,6 +22,7 @@
 #include "server/app/files/file_settings.hpp"
 #include "server/app/files/file_table.hpp"
 #include "server/app/files/finish_file.hpp"
+#include "server/app/files/list_files.hpp"
 #include "server/app/files/look_at_file.hpp"
 #include "server/app/files/offer_file.hpp"
 #include "server/app/files/reject_file.hpp"
@@ -163,6 +164,7 @@ struct App {
     FinishFile finish_file;
     UploadChunk upload_chunk;
     FetchChunk fetch_chunk;
+    ListFiles list_files;
     LookAtFile look_at_file;
 
     GiveCommand give_command;

@@ -69,6 +69,7 @@ const std::vector<Row> rows = {
      "bad_request"},
     {"RevokeInvitation", "ann", "DELETE /api/v1/invitations/{invitation}", "", "bob", "not_found",
      "DELETE /api/v1/invitations/x", "", "bad_request"},
+    {"ListFiles", "ann", "GET /api/v1/files", "", "-", "", "GET /api/v1/files?before=x", "", "bad_request"},
     {"ListCompanies", "root", "GET /api/v1/companies", "", "ann", "forbidden", "GET /api/v1/companies?after=x", "",
      "bad_request", false},
     {"CreateCompany", "root", "POST /api/v1/companies", R"({"name":"Cyber"})", "ann", "forbidden", "=",

@@ -93,6 +93,7 @@ void bind_room_calls(RestOperations& operations);
 void bind_message_calls(RestOperations& operations);
 void bind_contact_calls(RestOperations& operations);
 void bind_invitation_calls(RestOperations& operations);
+void bind_file_calls(RestOperations& operations);
 void bind_company_calls(RestOperations& operations);
 void bind_user_calls(RestOperations& operations);
 void bind_webhook_calls(RestOperations& operations);

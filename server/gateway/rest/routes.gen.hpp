@@ -61,6 +61,9 @@ inline constexpr std::array ListInvitations{
     RestParameter{"limit", RestParameter::Kind::number, RestParameter::Place::query}};
 inline constexpr std::array RevokeInvitation{
     RestParameter{"invitation_id", RestParameter::Kind::number, RestParameter::Place::path}};
+inline constexpr std::array ListFiles{
+    RestParameter{"before", RestParameter::Kind::number, RestParameter::Place::query},
+    RestParameter{"limit", RestParameter::Kind::number, RestParameter::Place::query}};
 inline constexpr std::array ListCompanies{
     RestParameter{"after", RestParameter::Kind::number, RestParameter::Place::query},
     RestParameter{"limit", RestParameter::Kind::number, RestParameter::Place::query}};
@@ -134,6 +137,7 @@ inline constexpr std::array rest_routes{
     RestRoute{"ListPresence", boost::beast::http::verb::get, "/api/v1/presence", RestScope::read, false, false, rest_parameters::ListPresence},
     RestRoute{"ListInvitations", boost::beast::http::verb::get, "/api/v1/invitations", RestScope::read, false, false, rest_parameters::ListInvitations},
     RestRoute{"RevokeInvitation", boost::beast::http::verb::delete_, "/api/v1/invitations/:invitation_id", RestScope::write, false, false, rest_parameters::RevokeInvitation},
+    RestRoute{"ListFiles", boost::beast::http::verb::get, "/api/v1/files", RestScope::read, false, false, rest_parameters::ListFiles},
     RestRoute{"ListCompanies", boost::beast::http::verb::get, "/api/v1/companies", RestScope::admin, false, false, rest_parameters::ListCompanies},
     RestRoute{"CreateCompany", boost::beast::http::verb::post, "/api/v1/companies", RestScope::admin, true, true, {}},
     RestRoute{"ReadCompany", boost::beast::http::verb::get, "/api/v1/companies/:company_id", RestScope::admin, false, false, rest_parameters::ReadCompany},
@@ -293,103 +297,108 @@ struct RevokeInvitation {
     using Request = v1::RevokeInvitationRequest;
     using Answer = v1::Done;
 };
-struct ListCompanies {
+struct ListFiles {
     static constexpr std::size_t index = 27;
+    using Request = v1::ListFilesRequest;
+    using Answer = v1::FilePage;
+};
+struct ListCompanies {
+    static constexpr std::size_t index = 28;
     using Request = v1::ListCompaniesRequest;
     using Answer = v1::CompanyPage;
 };
 struct CreateCompany {
-    static constexpr std::size_t index = 28;
+    static constexpr std::size_t index = 29;
     using Request = v1::CreateCompanyRequest;
     using Answer = v1::Company;
 };
 struct ReadCompany {
-    static constexpr std::size_t index = 29;
+    static constexpr std::size_t index = 30;
     using Request = v1::ReadCompanyRequest;
     using Answer = v1::Company;
 };
 struct ModifyCompany {
-    static constexpr std::size_t index = 30;
+    static constexpr std::size_t index = 31;
     using Request = v1::ModifyCompanyRequest;
     using Answer = v1::Company;
 };
 struct ListUsers {
-    static constexpr std::size_t index = 31;
+    static constexpr std::size_t index = 32;
     using Request = v1::ListUsersRequest;
     using Answer = v1::UserPage;
 };
 struct CreateUser {
-    static constexpr std::size_t index = 32;
+    static constexpr std::size_t index = 33;
     using Request = v1::CreateUserRequest;
     using Answer = v1::User;
 };
 struct ReadUser {
-    static constexpr std::size_t index = 33;
+    static constexpr std::size_t index = 34;
     using Request = v1::ReadUserRequest;
     using Answer = v1::User;
 };
 struct ModifyUser {
-    static constexpr std::size_t index = 34;
+    static constexpr std::size_t index = 35;
     using Request = v1::ModifyUserRequest;
     using Answer = v1::User;
 };
 struct ResetPassword {
-    static constexpr std::size_t index = 35;
+    static constexpr std::size_t index = 36;
     using Request = v1::ResetPasswordRequest;
     using Answer = v1::Done;
 };
 struct GrantSupervision {
-    static constexpr std::size_t index = 36;
+    static constexpr std::size_t index = 37;
     using Request = v1::GrantSupervisionRequest;
     using Answer = v1::User;
 };
 struct RevokeSupervision {
-    static constexpr std::size_t index = 37;
+    static constexpr std::size_t index = 38;
     using Request = v1::RevokeSupervisionRequest;
     using Answer = v1::User;
 };
 struct ListWebhooks {
-    static constexpr std::size_t index = 38;
+    static constexpr std::size_t index = 39;
     using Request = v1::ListWebhooksRequest;
     using Answer = v1::WebhookList;
 };
 struct CreateWebhook {
-    static constexpr std::size_t index = 39;
+    static constexpr std::size_t index = 40;
     using Request = v1::CreateWebhookRequest;
     using Answer = v1::WebhookWithSecret;
 };
 struct ReadWebhook {
-    static constexpr std::size_t index = 40;
+    static constexpr std::size_t index = 41;
     using Request = v1::ReadWebhookRequest;
     using Answer = v1::Webhook;
 };
 struct ModifyWebhook {
-    static constexpr std::size_t index = 41;
+    static constexpr std::size_t index = 42;
     using Request = v1::ModifyWebhookRequest;
     using Answer = v1::WebhookWithSecret;
 };
 struct RemoveWebhook {
-    static constexpr std::size_t index = 42;
+    static constexpr std::size_t index = 43;
     using Request = v1::RemoveWebhookRequest;
     using Answer = v1::Done;
 };
 struct TestWebhook {
-    static constexpr std::size_t index = 43;
+    static constexpr std::size_t index = 44;
     using Request = v1::TestWebhookRequest;
     using Answer = v1::WebhookDelivery;
 };
 struct ListWebhookDeliveries {
-    static constexpr std::size_t index = 44;
+    static constexpr std::size_t index = 45;
     using Request = v1::ListWebhookDeliveriesRequest;
     using Answer = v1::WebhookDeliveryPage;
 };
 struct ListKeysOfUser {
-    static constexpr std::size_t index = 45;
+    static constexpr std::size_t index = 46;
     using Request = v1::ListKeysOfUserRequest;
     using Answer = v1::ApiKeyList;
 };
 struct RevokeKeyOfUser {
-    static constexpr std::size_t index = 46;
+    static constexpr std::size_t index = 47;
     using Request = v1::RevokeKeyOfUserRequest;
     using Answer = v1::Done;
 };
