@@ -7,7 +7,7 @@ build_packages=(
     libtomlplusplus-dev libcli11-dev libspdlog-dev libcurl4-openssl-dev libphonenumber8 libabsl-dev libjemalloc-dev libsystemd-dev liboath-dev libgtest-dev libgmock-dev libbenchmark-dev
     python3 python3-protobuf
 )
-test_packages=(coturn clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev chromium openssl sqlite3 curl procps
+test_packages=(coturn python3-aiosmtpd clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev chromium openssl sqlite3 curl procps
     nginx-light caddy systemd)
 package_packages=(dpkg-dev)
 

@@ -28,6 +28,7 @@ using SessionId = StrongId<struct SessionTag>;
 using FileId = StrongId<struct FileTag>;        ///< A file on its way from one member of a room to others.
 using CommandId = StrongId<struct CommandTag>;  ///< Never used twice while the server runs.
 using InvitationId = StrongId<struct InvitationTag>;
+using DeliveryId = StrongId<struct DeliveryTag>;
 /// The number of a message in its room: 1, 2, 3 … without gap. 0: before the first.
 using Seq = StrongId<struct SeqTag>;
 

@@ -35,6 +35,7 @@ export { ChatFile } from "./files/chat_file.js";
 export type { FileReceiverView, FileStanding, FileView, ReceiverStatus } from "./files/file_view.js";
 export { ChatCommand } from "./commands/chat_command.js";
 export type { CommandState, CommandView } from "./commands/chat_command.js";
+export { Account } from "./session/account.js";
 export { Session } from "./session/session.js";
 export type { Credentials, LoggedIn } from "./session/session.js";
 export type { CloseReason, Link } from "./transport/link.js";

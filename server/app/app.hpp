@@ -27,10 +27,13 @@
 #include "server/app/files/offer_file.hpp"
 #include "server/app/files/reject_file.hpp"
 #include "server/app/files/upload_chunk.hpp"
+#include "server/app/guests/create_guest.hpp"
+#include "server/app/guests/delivery_clerk.hpp"
 #include "server/app/guests/dismiss_guest.hpp"
 #include "server/app/guests/guest_keeper.hpp"
 #include "server/app/guests/look_at_link.hpp"
 #include "server/app/guests/redeem_link.hpp"
+#include "server/app/guests/resend_invitation.hpp"
 #include "server/app/guests/revoke_invitation.hpp"
 #include "server/app/open_feed.hpp"
 #include "server/app/people/accounts.hpp"
@@ -105,9 +108,10 @@ struct AppSettings {
 };
 
 /// Every use case, composed. Made once by main(), or by a test; lives until nothing runs on the executors any more.
-/// The executors each run on one thread; the first one also carries what there is once (directory, presence, calls),
-/// the last one files and commands. Before anything is asked of it: `co_await directory.refresh()` and `co_await
-/// files.start()`, then `upkeep.start()` and `guest_keeper.start()` on the first executor.
+/// The executors each run on one thread; the first one also carries what there is once (directory, presence, calls), the
+/// last one files and commands.
+/// Before anything is asked of it: `co_await directory.refresh()` and `co_await files.start()`, then `upkeep.start()`,
+/// `guest_keeper.start()` and `delivery_clerk.start()` on the first executor.
 struct App {
     App(AppPorts world, AppSettings settings, std::vector<boost::asio::any_io_executor> executors,
         Sleep sleep = sleep_by_timer());
@@ -138,6 +142,7 @@ struct App {
     LoginLimits link_limits;
     DismissGuest dismiss_guest;
     GuestKeeper guest_keeper;
+    DeliveryClerk delivery_clerk;
     Upkeep upkeep;
 
     OpenFeed open_feed;
@@ -205,9 +210,11 @@ struct App {
     RenameUser rename_user;
     SetRosterException set_roster_exception;
 
+    CreateGuest create_guest;
     LookAtLink look_at_link;
     RedeemLink redeem_link;
     RevokeInvitation revoke_invitation;
+    ResendInvitation resend_invitation;
 
     ManageWebhooks manage_webhooks;
 

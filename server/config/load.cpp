@@ -1,6 +1,7 @@
 #include "server/config/load.hpp"
 
 #include <algorithm>
+#include <regex>
 
 #include "server/config/suggest.hpp"
 #include "server/config/toml_file.hpp"
@@ -8,6 +9,15 @@
 
 namespace foyer::config {
 namespace {
+
+bool is_regular_expression(const std::string& text) {
+    try {
+        const std::regex tried(text, std::regex::ECMAScript);
+        return true;
+    } catch (const std::regex_error&) {
+        return false;
+    }
+}
 
 class Loader {
 public:
@@ -57,6 +67,13 @@ public:
                 "http.tls_certificate and http.tls_key must be set together.");
         require(!c.http.listen.empty(), "http.listen must not be empty.");
         require(!c.data.dir.empty(), "data.dir must not be empty.");
+        require(c.mail.server.empty() || c.mail.server.starts_with("smtp://") || c.mail.server.starts_with("smtps://"),
+                "mail.server must begin with smtp:// or smtps://.");
+        require(c.mail.server.empty() || c.mail.from.find('@') != std::string::npos,
+                "mail.from must be set, with an @ in it, where mail.server is.");
+        require(c.sms.url.empty() || c.sms.url.starts_with("http://") || c.sms.url.starts_with("https://"),
+                "sms.url must begin with http:// or https://.");
+        require(is_regular_expression(c.sms.success), "sms.success must be a regular expression.");
         const auto longest_text = 6 * c.rooms.message_bytes + 4096;
         require(c.feed.frame_bytes >= longest_text,
                 fmt::format("feed.frame_bytes must be at least {}, six times rooms.message_bytes and 4096 more.",

@@ -10,6 +10,7 @@
 #include "server/gateway/http/credential_operations.hpp"
 #include "server/gateway/http/file_operations.hpp"
 #include "server/gateway/http/legacy_auth.hpp"
+#include "server/gateway/http/legacy_guests.hpp"
 #include "server/gateway/http/server_operations.hpp"
 #include "server/gateway/http/session_operations.hpp"
 #include "server/gateway/wire/webhook_body.hpp"
@@ -37,6 +38,7 @@ Task<void> start_upkeep(app::App& app) {
     app.upkeep.start();
     app.webhooks.start();
     app.guest_keeper.start();
+    app.delivery_clerk.start();
     co_return;
 }
 
@@ -81,8 +83,13 @@ Result<void> Server::open() {
     store_ = std::move(*store);
     auto guests = guest_world(config_, [this] { return public_url(); });
     if (!guests) return refuse(guests.error());
-    app::AppPorts ports{store_->store(), hub_,         world_.clock,      world_.random,
-                        world_.hasher,   world_.codes, world_.file_bytes, std::move(*guests)};
+    auto sending = messenger_settings(config_);
+    if (sending.mail || sending.sms) {
+        messenger_ = std::make_unique<delivery::CurlMessenger>(std::move(sending), world_.clock);
+        guests->messenger = messenger_.get();
+    }
+    app::AppPorts ports{store_->store(), hub_,           world_.clock, world_.random,
+                        world_.hasher, world_.codes,   world_.file_bytes, std::move(*guests)};
     ports.http = &http_caller_;
     ports.webhook_body = gateway::webhook_body;
     app_ = std::make_unique<app::App>(std::move(ports), app_settings(config_), threads_.executors());
@@ -130,6 +137,7 @@ void Server::stop() {
         for (std::size_t i = 0; i < threads_.size(); ++i) {
             run_task(threads_[i].executor(), drain(hub_.on(threads_[i]), config_.shutdown.grace_ms));
         }
+        run_task(executor(), app_->delivery_clerk.stop());
         run_task(executor(), app_->guest_keeper.stop());
         run_task(executor(), app_->webhooks.stop());
         run_task(executor(), app_->upkeep.stop());
@@ -137,6 +145,7 @@ void Server::stop() {
     threads_.stop();
     http_.reset();
     metrics_http_.reset();
+    messenger_.reset();
     app_.reset();
     store_.reset();
 }
@@ -186,6 +195,7 @@ gateway::Router Server::routes() {
                                  {static_cast<std::size_t>(config_.files.chunk_bytes), config_.files.chunk_timeout_ms});
     gateway::add_guest_operations(router, *app_, guests_);
     gateway::add_legacy_auth(router, *app_, logins_);
+    gateway::add_legacy_guests(router, *app_);
     gateway::add_credential_operations(router, *app_);
     gateway::add_server_operations(
         router, *app_,
@@ -232,6 +242,12 @@ std::vector<gateway::Metric> Server::metrics() {
         {"foyer_logins_total", "Sessions opened.", Kind::counter, of_hub(logins_.opened)},
         {"foyer_failed_logins_total", "Logins refused.", Kind::counter, of_hub(logins_.refused)},
         {"foyer_guests_total", "Links redeemed.", Kind::counter, of_hub(guests_.redeemed)},
+        {"foyer_guest_messages_sent_total", "E-mails and text messages sent to guests.", Kind::counter,
+         of_hub(app_->delivery_clerk.counters().sent)},
+        {"foyer_guest_messages_put_off_total", "Attempts at such messages that will be repeated.", Kind::counter,
+         of_hub(app_->delivery_clerk.counters().put_off)},
+        {"foyer_guest_messages_failed_total", "Such messages given up.", Kind::counter,
+         of_hub(app_->delivery_clerk.counters().failed)},
         {"foyer_refused_links_total", "Links refused: wrong, worn out, or too many tries.", Kind::counter,
          of_hub(guests_.refused)},
         {"foyer_slow_readers_total", "Feeds cut because their client did not read.", Kind::counter,

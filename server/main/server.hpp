@@ -9,6 +9,7 @@
 #include "lib/net/io_threads.hpp"
 #include "server/app/app.hpp"
 #include "server/config/config.gen.hpp"
+#include "server/delivery/messenger.hpp"
 #include "server/gateway/http/guest_operations.hpp"
 #include "server/delivery/curl_http_caller.hpp"
 #include "server/gateway/http/http_gateway.hpp"
@@ -66,6 +67,7 @@ private:
     delivery::CurlHttpCaller http_caller_;
     std::unique_ptr<storage::SqliteStore> store_;
     gateway::Hub hub_;
+    std::unique_ptr<delivery::CurlMessenger> messenger_;  ///< Null where no messages are sent.
     std::unique_ptr<app::App> app_;
     gateway::LoginCounters logins_;
     gateway::GuestCounters guests_;

@@ -13,11 +13,11 @@ namespace {
 
 constexpr std::uint32_t requests_bytes = 64 * 1024 * 1024;  // Of all requests that wait for the store.
 
-bool can_mail(const config::Config&) {
-    return false;
+bool can_mail(const config::Config& config) {
+    return config.guests.enabled && !config.mail.server.empty();
 }
-bool can_text(const config::Config&) {
-    return false;
+bool can_text(const config::Config& config) {
+    return config.guests.enabled && !config.sms.url.empty();
 }
 
 app::RoomSettings room_settings(const config::Config::Rooms& rooms) {
@@ -128,6 +128,7 @@ app::GuestSettings guest_settings(const config::Config& config) {
     settings.sent_per_user_and_day = guests.sent_per_user_and_day;
     settings.sent_per_company_and_day = guests.sent_per_company_and_day;
     settings.queue = config.mail.queue;
+    settings.attempts = config.mail.attempts;
     settings.listed = guests.listed;
     settings.kept = guests.kept_s;
     settings.attempts_per_address = guests.attempts_per_address;
@@ -154,6 +155,36 @@ void append_field(std::string& json, std::string_view name) {
 }
 
 }  // namespace
+
+delivery::MessengerSettings messenger_settings(const config::Config& config) {
+    delivery::MessengerSettings settings;
+    settings.templates = config.mail.templates;
+    if (can_mail(config)) {
+        using Tls = delivery::MailSettings::Tls;
+        const auto& starttls = config.mail.starttls;
+        settings.mail = {.server = config.mail.server,
+                         .username = config.mail.username,
+                         .password = config.mail.password,
+                         .from = config.mail.from,
+                         .ca_file = config.mail.ca_file,
+                         .starttls = starttls == "off"   ? Tls::off
+                                     : starttls == "try" ? Tls::attempt
+                                                         : Tls::require,
+                         .timeout = config.mail.timeout_ms};
+    }
+    if (can_text(config)) {
+        settings.sms = {.url = config.sms.url,
+                        .post = config.sms.method == "POST",
+                        .headers = config.sms.headers,
+                        .body = config.sms.body,
+                        .content_type = config.sms.content_type,
+                        .from = config.sms.from,
+                        .success = config.sms.success,
+                        .ca_file = {},
+                        .timeout = config.sms.timeout_ms};
+    }
+    return settings;
+}
 
 std::vector<std::string> features(const config::Config& config) {
     std::vector<std::string> offered{"av", "cmd"};

@@ -4,6 +4,7 @@
 #include "server/app/app.hpp"
 #include "server/config/config.gen.hpp"
 #include "server/gateway/rest/rest_operations.hpp"
+#include "server/delivery/messenger.hpp"
 #include "server/gateway/ws/feed_services.hpp"
 #include "server/storage/sqlite/sqlite_store.hpp"
 
@@ -15,6 +16,8 @@ namespace foyer::main {
 [[nodiscard]] gateway::RestSettings rest_settings(const config::Config& config);
 [[nodiscard]] storage::SqliteSettings store_settings(const config::Config& config, storage::SqliteSettings::Role role);
 [[nodiscard]] gateway::FeedSettings feed_settings(const config::Config& config);
+/// How messages to guests are sent, as far as it is configured.
+[[nodiscard]] delivery::MessengerSettings messenger_settings(const config::Config& config);
 /// What clients are told that this server offers.
 [[nodiscard]] std::vector<std::string> features(const config::Config& config);
 [[nodiscard]] v1::Limits limits_for_clients(const config::Config& config);

@@ -40,8 +40,8 @@ public:
     /// Invitations to which time, or what the guest did, may have done something (see domain::fate_of), and final ones
     /// whose guest still exists. At most `limit`, the oldest first.
     virtual Task<Result<std::vector<domain::Invitation>>> due(Instant now, std::uint32_t limit) = 0;
-    /// The guest ceases to exist, with his sessions and where he stood in rooms; his messages stay. Nothing happens for
-    /// whoever is no guest. `conflict` while he is a member of a room.
+    /// The guest ceases to exist, with his sessions and where he stood in rooms; his messages stay. While a
+    /// file on its way names him he is disabled only. Nothing happens for whoever is no guest. `conflict` while he is a member of a room.
     virtual Task<Result<void>> forget(ContactId guest) = 0;
     /// Final invitations of guests who do not exist any more, that ended at that time or before.
     virtual Task<Result<void>> remove_ended(Instant until) = 0;

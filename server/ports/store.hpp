@@ -3,6 +3,7 @@
 
 #include "server/ports/account_store.hpp"
 #include "server/ports/file_store.hpp"
+#include "server/ports/delivery_store.hpp"
 #include "server/ports/guest_store.hpp"
 #include "server/ports/api_key_store.hpp"
 #include "server/ports/room_store.hpp"
@@ -20,6 +21,7 @@ struct Store {
     SessionStore& sessions;
     RosterStore& roster;
     GuestStore& guests;
+    DeliveryStore& deliveries;
     ApiKeyStore& api_keys;
     WebhookStore& webhooks;
     SecondFactorStore& second_factors;

@@ -8,16 +8,16 @@
 
 namespace foyer::ports {
 
-enum class DeliveryState { waiting, delivered, failed };
+enum class WebhookDeliveryState { waiting, delivered, failed };
 
 /// Something to be told to a webhook, and what has become of it.
 struct WebhookDelivery {
-    DeliveryId id;
+    WebhookDeliveryId id;
     WebhookId webhook;
     domain::WebhookEvent event = domain::WebhookEvent::test;
     std::string body;
     Instant created{};
-    DeliveryState state = DeliveryState::waiting;
+    WebhookDeliveryState state = WebhookDeliveryState::waiting;
     std::uint32_t tries = 0;
     Instant next_try{};      ///< While it waits.
     std::uint32_t status = 0;  ///< The last answer's HTTP status; 0: there was none.
@@ -41,7 +41,7 @@ public:
     virtual Task<Result<bool>> remove(WebhookId id) = 0;
 
     /// In order; gives the ids. Those for webhooks that are gone are passed over.
-    virtual Task<Result<std::vector<DeliveryId>>> enqueue(std::vector<WebhookDelivery> deliveries) = 0;
+    virtual Task<Result<std::vector<WebhookDeliveryId>>> enqueue(std::vector<WebhookDelivery> deliveries) = 0;
     /// What waits for a webhook and is due, by id.
     virtual Task<Result<std::vector<WebhookDelivery>>> due(WebhookId webhook, Instant now, std::uint32_t limit) = 0;
     virtual Task<Result<std::uint32_t>> waiting(WebhookId webhook) = 0;
@@ -49,7 +49,7 @@ public:
     /// gone is passed over.
     virtual Task<Result<void>> note(WebhookDelivery delivery, std::uint32_t keep) = 0;
     /// The log, newest first, below `before` (0: from the newest).
-    virtual Task<Result<std::vector<WebhookDelivery>>> deliveries(WebhookId webhook, DeliveryId before,
+    virtual Task<Result<std::vector<WebhookDelivery>>> deliveries(WebhookId webhook, WebhookDeliveryId before,
                                                                   std::uint32_t limit) = 0;
 };
 

@@ -1,5 +1,6 @@
 // Calls between pages of another origin that use nothing but the documented API; pictures must really move at the receiver.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, afterEach, before, test } from "node:test";
 import { callPage, seesMoving } from "../support/call_page.mjs";
 import { launchBrowser, openPage, Site } from "../support/pages.mjs";
@@ -27,7 +28,7 @@ after(async () => {
 });
 afterEach(async () => {
     for (const page of opened.splice(0)) {
-        const errors = await page.evaluate(() => errors);
+        const errors = await page.evaluate(() => window.errors ?? []);
         await page.context().close();
         assert.deepEqual([...page.complaints, ...errors], []);
     }
@@ -178,4 +179,32 @@ test("merge: a second call is brought into the first, and everybody sees everybo
     assert.deepEqual(await cat.evaluate(() => [current.id, current.state]), [kept, "connected"]);
     await bob.evaluate(() => current.close());
     await Promise.all([seesMoving(ann, ["Cat"]), seesMoving(cat, ["Ann"])]);
+});
+
+test("the example in docs/sdk.md does what it says", async () => {
+    const text = await readFile(new URL("../../docs/sdk.md", import.meta.url), "utf8");
+    const example = [...text.matchAll(/```html\n([^]*?)```/g)].map(([, html]) => html).find((html) => html.includes("videoChat"));
+    site.pages.set("/example", `<!doctype html>${example.replaceAll("https://chat.example.org", server.url)}`);
+    const [ann, bob] = await Promise.all(["ann", "bob"].map(async (user) => {
+        const page = await openPage(browser, `${site.origin}/example`);
+        page.setDefaultTimeout(60_000);
+        opened.push(page);
+        page.on("dialog", (dialog) => dialog.accept());
+        const overlay = page.frameLocator("iframe");
+        await overlay.getByLabel(/name/i).fill(user);
+        await overlay.getByLabel(/password/i).fill(PASSWORD);
+        await overlay.getByLabel(/password/i).press("Enter");
+        await page.waitForFunction(() => PBX.contacts.length > 1 && PBX.enableChat());
+        return page;
+    }));
+    await ann.evaluate(async () => call(await PBX.contacts.find((contact) => contact.uname === "bob").chat()));
+    for (const page of [ann, bob]) {
+        await page.locator("#people video").waitFor();
+        assert.ok(await page.locator("#people video").evaluate((video) => new Promise((done) => {
+            let count = 0;
+            const next = () => (++count >= 3 ? done(true) : video.requestVideoFrameCallback(next));
+            video.requestVideoFrameCallback(next);
+            setTimeout(() => done(false), 60_000);
+        })), "the picture moves");
+    }
 });

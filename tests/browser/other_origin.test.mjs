@@ -134,6 +134,64 @@ test("the server is killed and started in the middle: nothing is lost, nothing d
     await bob.context().close();
 });
 
+test("files: offered, accepted, declined, and what arrives is what was sent", async () => {
+    const ann = await open("ann");
+    const bob = await open("bob");
+    assert.equal(await bob.evaluate(() => {
+        window.files = [];
+        return IPCortex.PBX.enableFeature("file", function (file) { files.push(file); }, ["chat"]);
+    }), true);
+    const sent = await ann.evaluate(async () => {
+        const room = await contactOf("bob").chat();
+        window.bytes = crypto.getRandomValues(new Uint8Array(60000));
+        window.sent = room.sendFile(new File([new Uint8Array(1500000), bytes], "plan.pdf", { type: "application/pdf" }));
+        window.unwanted = room.sendFile(new File(["no"], "no.txt"));
+        return { state: sent.state, party: sent.party, label: sent.label, then: "then" in sent };
+    });
+    assert.deepEqual(sent, { state: "new", party: "send", label: "plan.pdf", then: false });
+    await bob.waitForFunction(() => files.length === 2);
+    assert.deepEqual(await bob.evaluate(() => files.map((f) => [f.party, f.state, f.label, f.size])),
+        [["receive", "acknowledged", "plan.pdf", 1560000], ["receive", "acknowledged", "no.txt", 2]]);
+    await bob.evaluate(() => { const { accept } = files[0]; accept(); accept(); files[1].reject(); });
+    await bob.waitForFunction(() => files[0].state === "complete" && files[1].state === "rejected");
+    await ann.waitForFunction(() => sent.state === "complete" && unwanted.state === "cancelled");
+    const hash = (page, blob) => page.evaluate(async (of) => {
+        const digest = await crypto.subtle.digest("SHA-256", await (of === "sent" ? sent.file : files[0].file).arrayBuffer());
+        return Array.from(new Uint8Array(digest)).join();
+    }, blob);
+    assert.equal(await hash(bob, "got"), await hash(ann, "sent"));
+    assert.deepEqual(await ann.evaluate(() => [sent, unwanted].map((f) => f.progress[contactOf("bob").cID])),
+        [{ progress: 100, status: "complete" }, { progress: 0, status: "rejected" }]);
+    assert.deepEqual(ann.complaints, []);
+    assert.deepEqual(bob.complaints, []);
+    await ann.context().close();
+    await bob.context().close();
+});
+
+test("a command of a program reaches the page, which opens the room", async () => {
+    const ann = await open("ann");
+    assert.equal(await ann.evaluate(() => {
+        window.cmds = [];
+        return IPCortex.PBX.enableFeature("cmd", function (cmd) { cmds.push(cmd); }, ["chat"]);
+    }), true);
+    const { token } = await server.logIn("ann");
+    const cat = (await server.logIn("cat")).self.contactId;
+    const told = fetch(`${server.url}/rest/command/create/`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+        body: JSON.stringify({ type: "room", internal: [cat] }),
+    }).then((answer) => answer.json());
+    await ann.waitForFunction(() => cmds.length === 1);
+    const opened = await ann.evaluate(async () => {
+        const [cmd] = cmds;
+        const room = await cmd.accept();
+        return { type: cmd.type, action: cmd.action, data: cmd.data, cID: room.cID, known: IPCortex.PBX.getRoom(room.roomID) === room };
+    });
+    assert.deepEqual(opened, { type: "room", action: "create", data: { internal: [cat], external: [] }, cID: cat, known: true });
+    assert.equal((await told).status, "accepted");
+    await ann.context().close();
+});
+
 test("a page of an origin that is not allowed gets nowhere", async () => {
     const stranger = await new Site().start();
     stranger.pages.set("/chat", chatPage(server.url));

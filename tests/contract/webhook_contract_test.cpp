@@ -4,7 +4,7 @@
 
 namespace foyer::contract {
 
-using ports::DeliveryState;
+using ports::WebhookDeliveryState;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
@@ -39,7 +39,7 @@ protected:
     std::vector<std::string> due(WebhookId id, Instant now, std::uint32_t limit = 10) {
         return bodies(get(hooks().due(id, now, limit)));
     }
-    std::vector<std::string> log(WebhookId id, DeliveryId before = {}, std::uint32_t limit = 10) {
+    std::vector<std::string> log(WebhookId id, WebhookDeliveryId before = {}, std::uint32_t limit = 10) {
         return bodies(get(hooks().deliveries(id, before, limit)));
     }
     static std::vector<std::string> bodies(const std::vector<ports::WebhookDelivery>& deliveries) {
@@ -110,7 +110,7 @@ TEST_P(WebhookContract, ADeliveryIsReadAsItWasNoted) {
     EXPECT_EQ(read.tries, 1U);
     EXPECT_EQ(read.status, 503U);
     EXPECT_EQ(read.error, "The answer was 503.");
-    made.state = DeliveryState::delivered;
+    made.state = WebhookDeliveryState::delivered;
     made.ended = at(9'500);
     get(hooks().note(made, 10));
     EXPECT_EQ(get(hooks().waiting(id)), 0U);
@@ -122,7 +122,7 @@ TEST_P(WebhookContract, TheLogKeepsTheNewestThatHaveEnded) {
     given_delivery(id, "waits");
     for (const auto* body : {"one", "two", "three"}) {
         auto made = given_delivery(id, body);
-        made.state = DeliveryState::failed;
+        made.state = WebhookDeliveryState::failed;
         get(hooks().note(made, 2));
     }
     EXPECT_THAT(log(id), ElementsAre("three", "two", "waits"));

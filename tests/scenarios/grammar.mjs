@@ -5,6 +5,7 @@
 //   ann.phone connects                                             second connection of the same person
 //   ann disconnects | server is killed | server starts
 //   ann sees talk newest 3 seen 1 missed 2 3                       of the snapshot at connecting
+//   gus redeems                                                a guest uses the link that was told with an invitation
 //   ann sees no rooms | call CALL in ROOM: …
 //   ann > post talk "hi"                                           a request; it must be answered …
 //   ann > post talk "hi" = 2                                       … with this value …
@@ -12,15 +13,18 @@
 //   bob < message talk 2 ann "hi"                                  the next event, in this order
 //   bob < nothing                                                  no event is left
 //
+// WHO may be `guest NAME` where people are invited.
 // Requests: post ROOM "TEXT" [key K] · chat WHO… as ROOM · create "NAME" [public] [archive] [with WHO…] as ROOM ·
 //   add WHO… to ROOM · leave ROOM · remove WHO from ROOM · rename ROOM "NAME" · set ROOM public|archive on|off ·
 //   convert ROOM · seen ROOM SEQ · take up ROOM · join ROOM · history ROOM [before N] [after N] [limit N] = SEQ… [more] ·
 //   start CALL in ROOM · take CALL in ROOM · refuse CALL in ROOM · hang up CALL in ROOM · merge CALL in ROOM into CALL in ROOM ·
 //   send CALL in ROOM audio video screen · signal WHO in CALL in ROOM "TEXT" (a restart without TEXT, else a candidate) ·
-//   public rooms = ROOM… · ask WHO · accept WHO · end WHO · status SHOW
+//   offer NAME of BYTES in ROOM · take file NAME · refuse file NAME · give up file NAME · finish file NAME · take back NAME ·
+//   revoke GUEST · public rooms = ROOM… · ask WHO · accept WHO · end WHO · status SHOW
 // Events: room ROOM: WHO STATE, … [multi] [public] [archive] ["NAME"] · message ROOM SEQ WHO|SYSTEM ["TEXT"] · seen ROOM SEQ ·
 //   call CALL in ROOM: WHO offered|joined|rejected|timeout|left, … [with WHO audio …] [lost WHO] ·
-//   call CALL in ROOM ended REASON [into CALL] · signal CALL in ROOM from WHO ["TEXT"] · gone ROOM · contact WHO STATE · presence WHO SHOW · self changed
+//   file NAME in ROOM: WHO pending|accepted|complete|rejected|cancelled|error, … [done|withdrawn|expired|failed] ·
+//   call CALL in ROOM ended REASON [into CALL] · signal CALL in ROOM from WHO ["TEXT"] · gone ROOM · contact WHO STATE · invitation GUEST STATE · presence WHO SHOW · self changed
 
 const words = (text) => text.split(/[\s,]+/).filter(Boolean);
 
@@ -58,6 +62,13 @@ export const requests = [
     [/^signal (\S+) in (\S+) in (\S+)(?: "(.*)")?$/, (play, who, call, room, text) => ({ sendSignal: {
         ...place(play, call, room), peerId: play.peer(), toPeerId: play.peer(who),
         signal: text === undefined ? { kind: "restart" } : { kind: "candidate", candidate: text } } })],
+    [/^revoke (\S+)$/, (play, who) => ({ revokeInvitation: { invitationId: play.invitation(who) } })],
+    [/^offer (\S+) of (\d+) in (\S+)$/, (play, name, size, room) => ({ offerFile: { roomId: play.room(room), name, size: Number(size) } })],
+    [/^take file (\S+)$/, (play, name) => ({ acceptFile: { fileId: play.file(name) } })],
+    [/^refuse file (\S+)$/, (play, name) => ({ rejectFile: { fileId: play.file(name) } })],
+    [/^give up file (\S+)$/, (play, name) => ({ rejectFile: { fileId: play.file(name), failed: true } })],
+    [/^finish file (\S+)$/, (play, name) => ({ finishFile: { fileId: play.file(name) } })],
+    [/^take back (\S+)$/, (play, name) => ({ cancelFile: { fileId: play.file(name) } })],
     [/^ask (\S+)$/, (play, who) => ({ requestContact: { contactId: play.person(who) } })],
     [/^ask for login (\S+)$/, (play, uname) => ({ requestContact: { uname } })],
     [/^accept (\S+)$/, (play, who) => ({ acceptContact: { contactId: play.person(who) } })],
@@ -68,7 +79,8 @@ export const requests = [
 // Written in a transcript as \x00 or \n; everything else stands for itself.
 const unescape = (text) => text.replace(/\\x([0-9a-f]{2})|\\n/g, (all, hex) => (hex ? String.fromCharCode(parseInt(hex, 16)) : "\n"));
 const place = (play, call, room) => ({ callId: play.call(call), roomId: play.room(room) });
-const parties = (play, who) => words(who).map((name) => ({ contactId: play.person(name) }));
+const parties = (play, who) => words(who.replace(/\bguest (\S+)/g, "guest:$1")).map((name) =>
+    (name.startsWith("guest:") ? { guest: { name: name.slice("guest:".length) } } : { contactId: play.person(name) }));
 
 // Says an event in the words of a transcript. Messages that came in one frame are said one by one.
 export function say(frame, play) {
@@ -82,12 +94,19 @@ export function say(frame, play) {
     if (frame.callEvent) return [sayCall(frame.callEvent, play)];
     if (frame.callEnded) return [sayCallEnded(frame.callEnded, play)];
     if (frame.signalEvent) return [saySignal(frame.signalEvent, play)];
+    if (frame.invitationEvent) return [sayInvitation(frame.invitationEvent.invitation, play)];
+    if (frame.fileEvent) return [sayFile(frame.fileEvent.file, play)];
     if (frame.presenceEvent) return frame.presenceEvent.presence.map((p) => sayPresence(p, play));
     return [JSON.stringify(frame)];
 }
 
+function sayInvitation(invitation, play) {
+    play.meet(invitation);
+    return `invitation ${invitation.name} ${(invitation.state ?? "invitation_open").slice("invitation_".length)}`;
+}
+
 function sayRoom(room, play) {
-    const members = (room.members ?? []).map((m) => `${play.nameOfPerson(m.contactId)} ${m.state ?? "invited"}`);
+    const members = (room.members ?? []).map((m) => `${m.kind === "guest" ? m.name : play.nameOfPerson(m.contactId)} ${m.state ?? "invited"}`);
     const marks = [room.multi && "multi", room.public && "public", room.archive && "archive", room.name && JSON.stringify(room.name)];
     return [`room ${play.nameOfRoom(room.roomId)}: ${members.join(", ")}`, ...marks.filter(Boolean)].join(" ");
 }
@@ -114,6 +133,13 @@ function sayCallEnded(event, play) {
 function saySignal(event, play) {
     const text = event.signal?.candidate ? ` ${JSON.stringify(event.signal.candidate)}` : "";
     return `signal ${play.nameOfCall(event.callId)} in ${play.nameOfRoom(event.roomId)} from ${play.nameOfPeer(event.peerId)}${text}`;
+}
+
+export function sayFile(file, play) {
+    play.meetFile(file);
+    const receivers = file.receivers.map((r) => `${play.nameOfPerson(r.contactId)} ${(r.state ?? "file_pending").slice("file_".length)}`);
+    const end = file.state && file.state !== "file_open" ? ` ${file.state.slice("file_".length)}` : "";
+    return `file ${file.name} in ${play.nameOfRoom(file.roomId)}: ${receivers.join(", ")}${end}`;
 }
 
 function sayPresence(presence, play) {

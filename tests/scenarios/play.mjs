@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { Server } from "../support/server.mjs";
 import { FeedClient } from "../support/feed_client.mjs";
-import { requests, say, sayCall } from "./grammar.mjs";
+import { requests, say, sayCall, sayFile } from "./grammar.mjs";
 
 export async function play(script) {
     const stage = new Stage();
@@ -33,6 +33,11 @@ class Stage {
         const id = this.#people.get(name)?.id ?? (/^\d+$/.test(name) ? Number(name) : undefined);
         return id ?? assert.fail(`nobody is called ${name}`);
     }
+    // A guest, as he becomes known by his invitation.
+    meet({ name, contactId, invitationId, url }) {
+        this.#people.set(name, { ...this.#people.get(name), id: contactId, invitationId, ...(url ? { link: new URL(url).hash.slice(1) } : {}) });
+    }
+    invitation(name) { return this.#people.get(name)?.invitationId ?? assert.fail(`${name} is no guest`); }
     room(name) {
         const id = this.#rooms.get(name) ?? (/^\d+$/.test(name) ? Number(name) : undefined);
         return id ?? assert.fail(`no room is called ${name}`);
@@ -44,6 +49,10 @@ class Stage {
     nameOfPeer(id) { return id.replace(/^peer-|-+$/g, "").replace("_", "."); }
     #asking = "";
     nameOfPerson(id) { return [...this.#people].find(([, p]) => p.id === id)?.[0] ?? `#${id}`; }
+    // Files are known by their names from the first time anybody is told of them.
+    file(name) { return this.#files.get(name) ?? (/^\d+$/.test(name) ? Number(name) : assert.fail(`no file is called ${name}`)); }
+    meetFile({ name, fileId }) { this.#files.set(name, fileId); }
+    #files = new Map();
     nameOfRoom(id) { return [...this.#rooms].find(([, room]) => room === id)?.[0] ?? `#${id}`; }
 
     async do(said) {
@@ -55,6 +64,7 @@ class Stage {
         if ((found = /^(\S+) (gains|loses) (\S+) for (\S+)$/.exec(said)))
             return this.#server.cli("user", found[2] === "gains" ? "grant" : "revoke", found[1], found[3], found[4]);
         if ((found = /^(\S+) connects( with contacts)?(?: holding (.+))?$/.exec(said))) return this.#connect(...found.slice(1));
+        if ((found = /^(\S+) redeems$/.exec(said))) return this.#redeem(found[1]);
         if ((found = /^(\S+) is cut off$/.exec(said))) return this.#client(found[1]).untilClosed();
         if ((found = /^(\S+) disconnects$/.exec(said))) return this.#client(found[1]).close();
         if ((found = /^(\S+) sees (.+)$/.exec(said))) return this.#sees(found[1], found[2]);
@@ -85,6 +95,15 @@ class Stage {
         }
     }
 
+    async #redeem(name) {
+        const guest = this.#people.get(name);
+        const answer = await fetch(`${this.#server.url}/api/guest/redeem`, {
+            method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ token: guest.link, bearer: true }),
+        });
+        assert.equal(answer.status, 200);
+        guest.token = (await answer.json()).token;
+    }
+
     async #connect(name, withContacts, holding) {
         const cursors = (holding?.split(/,\s*/) ?? []).map((pair) => {
             const [room, seq] = pair.split(" ");
@@ -102,10 +121,13 @@ class Stage {
     #client(name) { return this.#clients.get(name) ?? assert.fail(`${name} is not connected`); }
 
     #sees(name, what) {
-        const { rooms, calls } = this.#client(name).snapshot;
+        const { rooms, calls, files } = this.#client(name).snapshot;
         if (what === "no calls") return assert.deepEqual(calls, []);
         if (what.startsWith("call ")) return assert.ok(calls.some((event) => sayCall(event, this) === what),
             `expected: ${what}\n  the snapshot: ${calls.map((event) => sayCall(event, this)).join(" · ") || "no calls"}`);
+        if (what === "no files") return assert.deepEqual(files, []);
+        if (what.startsWith("file ")) return assert.ok(files.some((file) => sayFile(file, this) === what),
+            `expected: ${what}\n  the snapshot: ${files.map((file) => sayFile(file, this)).join(" · ") || "no files"}`);
         if (what === "no rooms") return assert.deepEqual(rooms, []);
         const said = rooms.map((state) => {
             const missed = (state.messages ?? []).map((m) => m.seq);

@@ -52,7 +52,11 @@ test("a guest comes in by a link, talks, and is thrown out within a second", asy
         assert.equal((await call(server, "/api/guest/look", { token }, { Authorization: `Bearer ${redeemed.body.token}` })).body.loggedIn, true);
 
         const gus = await FeedClient.connect(server.url, { token: redeemed.body.token, show: "online" });
-        assert.deepEqual(gus.snapshot.contacts.map((contact) => contact.contactId), [invitation.contactId]);
+        const annId = ann.welcome.self.contactId;
+        assert.deepEqual(gus.snapshot.contacts.map((contact) => contact.contactId), [annId, invitation.contactId]);
+        const [seen] = gus.snapshot.contacts;
+        assert.deepEqual([seen.name, seen.uname, seen.email, seen.roster], ["Ann Archer", undefined, undefined, undefined]);
+        assert.deepEqual(gus.snapshot.presence.map((presence) => presence.contactId), [annId, invitation.contactId]);
         assert.deepEqual(gus.snapshot.invitations, []);
         assert.equal(gus.snapshot.rooms.length, 1);
         for (const member of gus.snapshot.rooms[0].room.members) {

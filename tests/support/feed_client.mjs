@@ -42,7 +42,7 @@ export class FeedClient {
     }
 
     async #readSnapshot() {
-        const whole = { contacts: [], presence: [], rooms: [], gone: [], calls: [], invitations: [] };
+        const whole = { contacts: [], presence: [], rooms: [], gone: [], calls: [], invitations: [], files: [] };
         for (;;) {
             const { snapshot } = await this.next();
             if (!snapshot) throw new Error("an event came before the snapshot");

@@ -14,7 +14,7 @@ await mkdir(join(out, "assets"), { recursive: true });
 
 const result = await build({
   absWorkingDir: root,
-  entryPoints: { app: "src/app/main.tsx", theme: "src/app/theme-first.ts" },
+  entryPoints: { app: "src/app/main.tsx", theme: "src/app/theme-first.ts", join: "src/guest/join.ts" },
   outdir: "dist/assets",
   entryNames: "[name]-[hash]",
   bundle: true,
@@ -35,12 +35,14 @@ const icon = await readFile(join(root, "src/app/icon.svg"));
 const iconName = `icon-${createHash("sha256").update(icon).digest("hex").slice(0, 8).toUpperCase()}.svg`;
 await copyFile(join(root, "src/app/icon.svg"), join(out, "assets", iconName));
 
-const page = (await readFile(join(root, "src/app/index.html"), "utf8"))
-  .replace("{{icon}}", `/assets/${iconName}`)
-  .replace("{{theme}}", named("theme", ".js"))
-  .replace("{{style}}", named("app", ".css"))
-  .replace("{{script}}", named("app", ".js"));
-await writeFile(join(out, "index.html"), page);
+for (const [source, entry, target] of [["src/app/index.html", "app", "index.html"], ["src/guest/join.html", "join", "join.html"]]) {
+  const page = (await readFile(join(root, source), "utf8"))
+    .replace("{{icon}}", `/assets/${iconName}`)
+    .replace("{{theme}}", named("theme", ".js"))
+    .replace("{{style}}", named(entry, ".css"))
+    .replace("{{script}}", named(entry, ".js"));
+  await writeFile(join(out, target), page);
+}
 
 for (const name of await readdir(join(out, "assets"))) {
   const plain = await readFile(join(out, "assets", name));

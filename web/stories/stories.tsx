@@ -9,6 +9,7 @@ import { DropZone } from "../src/ui/DropZone";
 import type { FileActions } from "../src/ui/FileCard";
 import { LoginView } from "../src/ui/LoginView";
 import { SecurityDialog } from "../src/ui/SecurityDialog";
+import { InvitationList, InviteGuestDialog } from "../src/ui/GuestDialogs";
 import { MembersPanel } from "../src/ui/MembersPanel";
 import { MessageList, type MessageListProps } from "../src/ui/MessageList";
 import { AskContactDialog, MeDialog, PersonDialog } from "../src/ui/PersonDialogs";
@@ -19,7 +20,7 @@ import { SendFilesDialog } from "../src/ui/SendFilesDialog";
 import { SetupView } from "../src/ui/SetupView";
 import { Shell } from "../src/ui/Shell";
 import { Sidebar, type SidebarTab } from "../src/ui/Sidebar";
-import { Toast } from "../src/ui/Toast";
+import { Notice, Toast } from "../src/ui/Toast";
 import { WatchStrip } from "../src/ui/WatchStrip";
 import { callStories } from "./calls";
 import { chosen, filesOnTheirWay, filesOver } from "./files";
@@ -108,6 +109,14 @@ const fileActions: FileActions = { onAccept: none, onDecline: none, onCancel: no
 
 const panel = <MembersPanel title="Spring catalogue" members={members} onClose={none} onAdd={none} onRename={none} onLeave={none} flags={{ public: false, archive: true }} onFlags={none} />;
 const supervisorPanel = <MembersPanel title="Support desk" members={members.slice(1)} onClose={none} onAdd={none} onRemove={none} />;
+const guestPanel = (
+  <MembersPanel title="Spring catalogue" members={[...members, { id: 40, name: "Gus Müller", self: false, show: undefined, company: "", guest: true, state: "invited", firstSeq: 12 }]} onClose={none} onAdd={none} onInvite={none} onLeave={none}
+    invitations={<InvitationList onCopy={none} onResend={none} onRevoke={none} invitations={[
+      { id: 1, name: "Gus Müller", state: "Link not used yet", problem: "", link: "https://chat.example.com/join#a", canResend: false, canRevoke: true },
+      { id: 2, name: "Gil Adair", state: "E-mail not delivered", problem: "The mail server refused the message (550).", link: "https://chat.example.com/join#b", canResend: true, canRevoke: true },
+      { id: 3, name: "Gia Rossi", state: "Withdrawn", problem: "", link: "", canResend: false, canRevoke: false },
+    ]} />} />
+);
 const asking = { busy: false };
 const security = { login: "ann", password: { busy: false, error: undefined, changed: false }, onPassword: none, onStart: none, onConfirm: none, onStop: none, onWritten: none, onClose: none };
 const somebody = { ...people[0]!, uname: "ben", email: "ben@example.com", automatic: true };
@@ -146,6 +155,11 @@ export const stories: Record<string, () => ReactNode> = {
   ...callStories((extra, strip) => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation strip={strip} newAfter={undefined} />} extra={extra} />),
   "dialog-new-room": () => <Frame extra={<NewRoomDialog people={people.slice(0, 6)} supervisor={false} onCreate={none} onClose={none} {...asking} />} />,
   "dialog-add": () => <Frame extra={<AddPeopleDialog people={people.slice(0, 6)} converts archive={false} onAdd={none} onClose={none} busy={false} error="A room with an XMPP contact cannot be extended." />} />,
+  "people-guests": () => <Frame pane="people" list={<Rooms current={12} />} room={<Conversation />} people={guestPanel} />,
+  "guest-came": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation />} extra={<Notice sentence="Gus Müller has come." href="#/rooms/12" action="Open the room" onClose={none} />} />,
+  "dialog-invite-guest": () => <Frame extra={<InviteGuestDialog channels={["link", "mail", "sms"]} link={undefined} outcome={undefined} onInvite={none} onCopy={none} copied={false} onClose={none} {...asking} />} />,
+  "dialog-invite-guest-refused": () => <Frame extra={<InviteGuestDialog channels={["link"]} link={undefined} outcome={undefined} onInvite={none} onCopy={none} copied={false} onClose={none} busy={false} error="The name is empty, too long or holds characters that are not allowed." />} />,
+  "dialog-guest-invited": () => <Frame extra={<InviteGuestDialog channels={["link"]} link="https://chat.example.com/join#Zm9vYmFyYmF6cXV4MTIzNDU2" outcome="Gus Müller is invited." onInvite={none} onCopy={none} copied={false} onClose={none} {...asking} />} />,
   "dialog-rename": () => <Frame extra={<RenameDialog name="Spring catalogue" onRename={none} onClose={none} {...asking} />} />,
   "dialog-leave": () => <Frame extra={<ConfirmDialog title="Leave this room?" words="The others stay. To come back, one of them has to add you." action="Leave room" onConfirm={none} onClose={none} {...asking} />} />,
   "dialog-public": () => <Frame extra={<PublicRoomsDialog rooms={[{ id: 1, name: "Everyone", memberCount: 42, archive: true, joined: true }, { id: 2, name: "Workshop", memberCount: 7, archive: false, joined: false }]} more={false} onMore={none} onJoin={none} onClose={none} {...asking} />} />,

@@ -16,10 +16,9 @@ import { Requests } from "../requests/requests.js";
 import type { ChatRoom } from "../rooms/chat_room.js";
 import { toWireParty, type PartyInit } from "../rooms/party.js";
 import { RoomDirectory, type RoomChange } from "../rooms/room_directory.js";
-import { Account } from "../session/account.js";
 import { Session } from "../session/session.js";
 import { FeedLink } from "../transport/feed_link.js";
-import { Http } from "../transport/http.js";
+import { type Ask, Http } from "../transport/http.js";
 import type { BackoffRules } from "../transport/backoff.js";
 import type { Link } from "../transport/link.js";
 import type { Hello, Init, Limits, PublicRooms, Self, ServerFrame, ServerInfo, Show, Snapshot, Welcome } from "../wire/index.js";
@@ -81,8 +80,6 @@ export type Change =
 export class ChatClient {
   readonly host: string;
   readonly session: Session;
-  /** The password and the second factor of who is logged in. */
-  readonly account: Account;
   private readonly options: ChatClientOptions;
   private readonly environment: Environment;
   private readonly logger: Logger;
@@ -124,7 +121,6 @@ export class ChatClient {
       subid: () => this.session.subid,
       token: () => this.session.token,
     });
-    this.account = new Account(this.http);
     this.session = new Session({ http: this.http, environment: this.environment, host: this.host, useBearer });
     this.feed = this.makeFeed();
     this.requests = new Requests({
@@ -243,6 +239,11 @@ export class ChatClient {
   /** Tells everything that happens, in order. Returns the end of the subscription. */
   subscribe(listener: (change: Change) => void): () => void {
     return this.changes.subscribe(listener);
+  }
+
+  /** Another call of the server's HTTP API, in the name of who is logged in; `answer` names the message it answers with. */
+  get ask(): Ask {
+    return this.http.ask;
   }
 
   /** What may be known before login. */

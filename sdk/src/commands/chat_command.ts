@@ -2,8 +2,8 @@ import type { Cancellable } from "../base/abort.js";
 import { ChatError } from "../base/chat_error.js";
 import { Cell, type Store } from "../base/store.js";
 import type { ChatRoom } from "../rooms/chat_room.js";
-import type { PartyInit } from "../rooms/party.js";
-import type { CommandEvent } from "../wire/index.js";
+import type { GuestDescription, PartyInit } from "../rooms/party.js";
+import type { CommandEvent, GuestParty } from "../wire/index.js";
 
 /** How a command stands for this client. `elsewhere`: another client of the user was the first to accept it. */
 export type CommandState = "open" | "accepted" | "elsewhere" | "rejected" | "timeout";
@@ -43,8 +43,7 @@ export class ChatCommand {
   constructor(event: CommandEvent, private readonly deps: ChatCommandDeps) {
     const { commandId, type, action, internal, external, number, expiresMs } = event;
     this.id = commandId;
-    const guests = external.map(({ name, email, mobile, invite }) => ({ name, email, mobile, invite }));
-    this.cell = new Cell<CommandView>({ id: commandId, type, action, state: "open", parties: [...internal, ...guests], number, expiresMs });
+    this.cell = new Cell<CommandView>({ id: commandId, type, action, state: "open", parties: [...internal, ...external.map(toDescription)], number, expiresMs });
   }
 
   get view(): Store<CommandView> {
@@ -98,4 +97,10 @@ export class ChatCommand {
     this.end("accepted");
     return this.opensRoom ? this.deps.meet(this.cell.get().parties, options) : undefined;
   }
+}
+
+/** Without what the program has not said. */
+function toDescription({ name, email, mobile, invite, validFromMs, validToMs, uses, pin, deleteAfterMinutes, language }: GuestParty): GuestDescription {
+  const all = { email, mobile, invite, validFrom: validFromMs, validTo: validToMs, uses, pin, deleteAfterMinutes, language };
+  return { name, ...Object.fromEntries(Object.entries(all).filter(([, value]) => Boolean(value))) };
 }

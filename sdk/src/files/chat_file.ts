@@ -42,6 +42,8 @@ export interface FileDraft {
   source: Blob | undefined;
   /** This tab has offered it, before a reload perhaps. */
   offeredHere: boolean;
+  /** Known from the feed only. */
+  restored: boolean;
 }
 
 /**
@@ -167,7 +169,12 @@ export class ChatFile {
     this.download?.resume(wire.chunks);
   }
 
-  /** @internal It was not in the snapshot: it has ended while the connection was away. */
+  /** @internal The offer as it was made from here; undefined: by another client, or before a reload. */
+  get offer(): FileDraft | undefined {
+    return this.draft.party === "send" && !this.draft.restored ? this.draft : undefined;
+  }
+
+  /** @internal It has ended while the connection was away, and the server does not say how. */
   onMissed(): void {
     if (!this.wire || this.hasEnded) return;
     if (this.draft.party === "receive") return this.end("cancelled", new ChatError("file_gone"));

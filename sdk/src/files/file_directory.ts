@@ -3,7 +3,7 @@ import type { Environment, FilePlatform } from "../base/environment.js";
 import type { Logger } from "../base/logger.js";
 import { Cell, type Store } from "../base/store.js";
 import type { Requests } from "../requests/requests.js";
-import type { FileTransfer } from "../wire/index.js";
+import type { FileOffered, FileTransfer } from "../wire/index.js";
 import { ChatFile, type ChatFileDeps, type FileDraft } from "./chat_file.js";
 import { ChunkCalls } from "./chunk_calls.js";
 import { Lanes } from "./lanes.js";
@@ -81,6 +81,7 @@ export class FileDirectory {
       party: "send",
       source,
       offeredHere: true,
+      restored: false,
     };
     const file = new ChatFile(draft, undefined, this.fileDeps);
     this.admit(file);
@@ -108,7 +109,7 @@ export class FileDirectory {
   /** The last frame of the snapshot was read: what it did not name has ended. */
   onSnapshotEnd(): void {
     for (const [id, file] of this.byId) {
-      if (!this.inSnapshot?.has(id)) file.onMissed();
+      if (!this.inSnapshot?.has(id) && !file.hasEnded) void this.askWhatBecame(file);
     }
     this.inSnapshot = undefined;
   }
@@ -136,12 +137,11 @@ export class FileDirectory {
     this.cell.set([]);
   }
 
-  private async transmitOffer(file: ChatFile, { key, roomId, name, type, size }: FileDraft): Promise<void> {
+  private async transmitOffer(file: ChatFile, draft: FileDraft): Promise<void> {
     this.offering += 1;
     try {
       void this.fileDeps.chunks.platform; // where files cannot be sent they are not offered
-      const value = { roomId, name, size, type, idempotencyKey: key };
-      const { file: wire } = await this.deps.requests.ask("fileOffered", { case: "offerFile", value });
+      const { file: wire } = await this.askToOffer(draft);
       const newest = this.unclaimed.get(wire.fileId) ?? wire;
       this.unclaimed.delete(wire.fileId);
       this.byId.set(wire.fileId, file);
@@ -153,6 +153,24 @@ export class FileDirectory {
       this.offering -= 1;
       if (this.offering === 0) this.admitUnclaimed();
     }
+  }
+
+  /** The same offer under the same key is no second one: it answers with what has become of the first. */
+  private async askWhatBecame(file: ChatFile): Promise<void> {
+    const { offer } = file;
+    if (!offer) return file.onMissed();
+    try {
+      const { file: wire } = await this.askToOffer(offer);
+      if (wire.fileId === file.id) return file.onWire(wire);
+      await this.fileDeps.tell({ case: "cancelFile", value: { fileId: wire.fileId } }); // the server had forgotten it long ago
+      file.onMissed();
+    } catch {
+      file.onMissed();
+    }
+  }
+
+  private askToOffer({ roomId, name, size, type, key }: FileDraft): Promise<FileOffered> {
+    return this.deps.requests.ask("fileOffered", { case: "offerFile", value: { roomId, name, size, type, idempotencyKey: key } });
   }
 
   private onUnknown(wire: FileTransfer): void {
@@ -171,6 +189,7 @@ export class FileDirectory {
       party: own ? "send" : "receive",
       source: undefined,
       offeredHere: offered.has(wire.fileId),
+      restored: true,
     };
     const file = new ChatFile(draft, wire, this.fileDeps);
     if (file.hasEnded) return;

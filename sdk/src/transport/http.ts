@@ -11,6 +11,11 @@ export interface HttpDeps {
   token(): string;
 }
 
+export interface Ask {
+  (method: string, path: string, body?: Record<string, unknown>): Promise<void>;
+  <Name extends keyof Messages>(method: string, path: string, body: Record<string, unknown> | undefined, answer: Name): Promise<Messages[Name]>;
+}
+
 /** The HTTP calls under /api (schema/http.proto). Errors are ChatErrors; `unavailable` where no answer came. */
 export class Http {
   constructor(private readonly deps: HttpDeps) {}
@@ -47,12 +52,10 @@ export class Http {
   }
 
   /** One of the other calls, in the name of who is logged in. `answer`: the message it answers with, if any. */
-  async ask(method: string, path: string, body?: Record<string, unknown>): Promise<void>;
-  async ask<Name extends keyof Messages>(method: string, path: string, body: Record<string, unknown> | undefined, answer: Name): Promise<Messages[Name]>;
-  async ask(method: string, path: string, body?: Record<string, unknown>, answer?: keyof Messages): Promise<unknown> {
+  readonly ask: Ask = async (method: string, path: string, body?: Record<string, unknown>, answer?: keyof Messages) => {
     const json = await this.call(method, this.withSubid(path), body);
-    return answer && decode(answer, json);
-  }
+    return (answer && decode(answer, json)) as never;
+  };
 
   private withSubid(path: string): string {
     const subid = this.deps.subid();

@@ -769,6 +769,7 @@ export interface CallEnded {
   roomId: number;
   callId: string;
   reason: CallEnd;
+  /** If merged: the call that remains, as one of this room. */
   intoCallId: string;
   intoRoomId: number;
 }
@@ -954,6 +955,7 @@ export interface ErrorAnswer {
  *   GET /api/files/:file/chunks/:chunk  a receiver who has accepted fetches one; the answer has the field X-Foyer-SHA256.
  *       With ?wait_ms= it waits for one that is not there yet. Errors: chunk_not_there, not_found, file_gone.
  *   GET /api/files/:file  a receiver who has accepted fetches the whole file, streamed, as an attachment. Range is honoured.
+ *       Who has taken its last byte this way has it: the transfer is complete for him. It is cut off where it may not go on.
  */
 export interface ChunkAnswer {
   fileId: number;

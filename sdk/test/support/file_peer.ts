@@ -18,6 +18,7 @@ export class FilePeer {
   /** Instead of answering a request for a chunk; undefined: as usual. */
   onChunk: (method: string, chunk: number, attempt: number) => { status: number; code?: string; bytes?: Uint8Array<ArrayBuffer> } | undefined = () => undefined;
   refuseOffer: { code: string; sentence: string } | undefined;
+  readonly byKey = new Map<string, number>();
   private lastId = 40;
   private attempts = 0;
 
@@ -40,9 +41,12 @@ export class FilePeer {
       this.change(fileId, { state: "file_withdrawn" });
       return { case: "done", value: {} };
     });
-    peer.answer("offerFile", ({ roomId, name, size, type }) => {
+    peer.answer("offerFile", ({ roomId, name, size, type, idempotencyKey }) => {
+      const known = this.byKey.get(idempotencyKey);
+      if (known) return { case: "fileOffered", value: { file: this.wire(known) } };
       if (this.refuseOffer) return { case: "error", value: this.refuseOffer as never };
       const wire = this.make({ roomId, name, size, type, senderId: ME, senderName: "Ann", receivers: [{ contactId: BOB, name: "Bob" }] });
+      this.byKey.set(idempotencyKey, wire.fileId);
       this.tell(wire.fileId); // the event may come before the answer
       return { case: "fileOffered", value: { file: wire } };
     });

@@ -43,7 +43,7 @@ test("room/create: the page is asked, told to the program, and the room opens", 
   await world.pass(5);
   const [cmd] = got as [Cmd];
   assert.deepEqual([cmd.type, cmd.action, cmd.state], ["room", "create", "open"]);
-  assert.deepEqual(cmd.data, { internal: [BOB], external: [{ name: "Greta", email: "g@x.example", mobile: "", invite: false }] });
+  assert.deepEqual(cmd.data, { internal: [BOB], external: [{ name: "Greta", email: "g@x.example" }] });
   const { accept } = cmd;
   const room = watch(accept());
   await world.pass(20);

@@ -257,9 +257,22 @@ test("what ended while the connection was away has ended", async () => {
   await world.pass(200);
   files.changeReceiver(sent.id, BOB, { state: "file_active", chunks: 5 });
   peer.snapshotFiles = [];
+  const { wire } = files.files.get(sent.id)!;
+  files.files.get(sent.id)!.wire = { ...wire, version: 90, state: "file_done", receivers: [{ ...wire.receivers[0]!, state: "file_rejected" }] };
   peer.drop();
   await world.pass(5000);
-  assert.deepEqual([client.file(id)!.view.get().state, sent.view.get().state], ["cancelled", "complete"]);
+  assert.deepEqual([client.file(id)!.view.get().state, sent.view.get().state], ["cancelled", "cancelled"], "Bob gave it up while nobody was told");
+  assert.equal(sent.view.get().receivers[0]!.status, "rejected");
+
+  files.byKey.clear();
+  const other = room.sendFile(textBlob(TEXT));
+  await passUntil(world, () => other.id > 0 && other.view.get().progress === 100, "uploaded");
+  files.byKey.clear(); // the server has forgotten it
+  peer.drop();
+  await passUntil(world, () => other.hasEnded, "ended");
+  assert.equal(other.view.get().state, "complete");
+  await world.pass(20);
+  assert.equal(peer.asked("cancelFile").at(-1)!.fileId, other.id + 1, "a second offer is taken back");
 });
 
 test("who is out of the room gets nothing more", async () => {

@@ -40,6 +40,7 @@ void CallHerald::tell(const domain::Call& call, const domain::CallRooms& rooms, 
 void CallHerald::tell_end(ports::CallGone event, const domain::CallRooms& rooms, const domain::Directory& directory) {
     for (const auto* const room : rooms) {
         event.room = room->id;
+        if (!event.into.value.empty()) event.into_room = room->id;  // What remains is in all rooms of what was merged.
         publish(domain::call_members(*room, directory), event);
     }
 }

@@ -293,11 +293,8 @@ void CallTable::leave_room(RoomId room, const CallId& call) {
 
 void CallTable::end(Call last, CallEndReason reason, const Call* into) {
     const auto rooms = rooms_of(last);
-    ports::CallGone event{.room = {},
-                          .call = last.id,
-                          .reason = reason,
-                          .into = into ? into->id : CallId{},
-                          .into_room = into ? into->rooms.front() : RoomId{}};
+    ports::CallGone event{
+        .room = {}, .call = last.id, .reason = reason, .into = into ? into->id : CallId{}, .into_room = {}};
     herald_.tell_end(std::move(event), rooms, *directory_);
     if (!into) {
         const auto* const initiator = directory_->find(last.initiator);

@@ -54,11 +54,9 @@ Task<Result<void>> FileTable::load_open() {
 
 Task<Result<FileTable::LiveRef>> FileTable::find(FileId id) {
     auto& entry = files_[id];
-    if (!entry) {
-        entry = std::make_shared<LiveFile>(id, ports_);
-        make_room();
-    }
-    auto file = files_.at(id);
+    if (!entry) entry = std::make_shared<LiveFile>(id, ports_);
+    auto file = entry;  // Held, so that it does not have to make room itself.
+    make_room();
     if (file->is_current()) co_return file;
     auto pass = co_await file->turnstile().enter();
     if (!file->is_current()) {

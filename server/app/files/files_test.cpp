@@ -19,6 +19,7 @@ AppSettings small_settings() {
     settings.files.limits.chunk_bytes = 10;
     settings.files.limits.expiry = Millis{60'000};
     settings.files.requests_per_user = 4;
+    settings.files.live_max = 2;
     settings.files.wait = Millis{20'000};
     settings.files.progress = Millis{250};
     return settings;
@@ -428,6 +429,22 @@ TEST_F(Files, RequestsForBytesAreBoundedPerUser) {
     EXPECT_EQ(refusal(fetch(cat, file, 0)), ErrorCode::chunk_not_there) << "others have their own bound";
     EXPECT_TRUE(upload(file, 0));
     EXPECT_TRUE(fetch(bob, file, 0));
+}
+
+TEST_F(Files, FilesInMemoryAreBoundedAndNothingIsForgottenWithThem) {
+    const auto first = offered();
+    EXPECT_TRUE(upload(first, 0));  // Not stored yet: it stays.
+    const auto second = offered();
+    const auto third = offered();
+    EXPECT_TRUE(accept(bob, second));
+    EXPECT_TRUE(accept(bob, third));
+    EXPECT_EQ(app.files.live(), 2U);
+    pass(Millis{250});
+    EXPECT_EQ(stored_file(first).chunks, 1U);
+    EXPECT_TRUE(accept(bob, second));
+    EXPECT_LE(app.files.live(), 2U);
+    EXPECT_TRUE(accept(bob, first));
+    EXPECT_EQ(*fetch(bob, first, 0), bytes_of(0, 10));
 }
 
 TEST_F(Files, AFeedBeginsWithTheFilesThatHaveNotEndedForItsReader) {

@@ -8,6 +8,7 @@
 
 #include "server/app/people/people_settings.hpp"
 #include "server/domain/guest/describe_guest.hpp"
+#include "server/ports/messenger.hpp"
 
 namespace foyer::app {
 
@@ -18,6 +19,7 @@ struct GuestSettings {
     std::uint32_t sent_per_user_and_day = 100;
     std::uint32_t sent_per_company_and_day = 1000;
     std::uint32_t queue = 10'000;
+    std::uint32_t attempts = 8;  ///< Tries before a message counts as failed.
     std::uint32_t listed = 500;               ///< Invitations that somebody is shown; the newest.
     Millis kept = std::chrono::days{7};       ///< How long ended invitations are listed.
     std::uint32_t attempts_per_address = 30;  ///< Wrong links and PINs within `window`.
@@ -31,6 +33,7 @@ using LinkKey = std::array<std::uint8_t, 32>;
 /// What guests need of the world beside the stores. Any thread.
 struct GuestWorld {
     LinkKey link_key{};
+    ports::Messenger* messenger = nullptr;  ///< Null: nothing can be sent.
     /// How people reach this server: "https://chat.example.com".
     std::function<std::string()> public_url = [] { return std::string("https://foyer.example"); };
     /// A telephone number in international form ("+4930123456"); nullopt if it is none that can be written to.

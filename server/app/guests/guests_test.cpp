@@ -189,12 +189,15 @@ TEST_F(GuestTest, LookingUsesNothingUpAndRedeemingOpensASession) {
     EXPECT_TRUE(look(token, session.caller)->logged_in);
 }
 
-TEST_F(GuestTest, AGuestSeesHimselfAloneAmongContacts) {
+TEST_F(GuestTest, AGuestFindsHimselfAndThoseInHisRoomAmongContacts) {
     invite();
     const auto gus = redeem(token_of(invitation()))->caller;
     const auto snapshot = run(app.open_feed.run(gus, {})).value();
-    ASSERT_THAT(snapshot.contacts, SizeIs(1));
-    EXPECT_EQ(snapshot.contacts[0].person.id, gus.person);
+    ASSERT_THAT(snapshot.contacts, SizeIs(2));
+    EXPECT_EQ(snapshot.contacts[0].person.id, ann);
+    EXPECT_EQ(snapshot.contacts[0].person.name, "ann");
+    EXPECT_EQ(snapshot.contacts[0].person.uname, "") << "no login names";
+    EXPECT_EQ(snapshot.contacts[1].person.id, gus.person);
     EXPECT_THAT(snapshot.rooms, SizeIs(1));
     EXPECT_THAT(snapshot.invitations, IsEmpty());
 }

@@ -44,12 +44,16 @@ Task<Result<domain::NewGuests>> Invitations::prepare(Caller caller, std::vector<
     for (std::uint32_t i = 0; auto& [person, invitation] : made.guests) {
         person.id = invitation.guest = ContactId{first->value() + i++};
     }
-    made.bounds = {.open_per_user = settings_.open_per_user,
-                   .sent_per_user = settings_.sent_per_user_and_day,
-                   .sent_per_company = settings_.sent_per_company_and_day,
-                   .queue = settings_.queue,
-                   .sent_since = clock_.now() - std::chrono::days{1}};
+    made.bounds = bounds();
     co_return made;
+}
+
+domain::GuestBounds Invitations::bounds() const {
+    return {.open_per_user = settings_.open_per_user,
+            .sent_per_user = settings_.sent_per_user_and_day,
+            .sent_per_company = settings_.sent_per_company_and_day,
+            .queue = settings_.queue,
+            .sent_since = clock_.now() - std::chrono::days{1}};
 }
 
 Result<domain::NewGuest> Invitations::describe(GuestSpec description, const domain::Person& inviter) {

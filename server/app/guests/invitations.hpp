@@ -42,6 +42,8 @@ public:
     /// The join link, with its token behind '#', which no browser sends to a server.
     [[nodiscard]] std::string url_of(const domain::Invitation& invitation) const;
 
+    /// What the store holds new guests and messages to, now.
+    [[nodiscard]] domain::GuestBounds bounds() const;
     [[nodiscard]] ports::GuestStore& store() const { return store_; }
     [[nodiscard]] const GuestLinks& links() const { return links_; }
     [[nodiscard]] const GuestSettings& settings() const { return settings_; }

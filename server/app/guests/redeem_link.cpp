@@ -36,7 +36,8 @@ Task<Result<LoggedIn>> RedeemLink::redeem(Redemption redemption) {
     if (!*found) co_return refuse(ErrorCode::link_invalid);
     auto used = co_await use((*found)->id, std::move(redemption.pin));
     if (!used) co_return refuse(used.error());
-    auto opened = co_await sessions_.open(used->guest, ports::SessionKind::session, std::move(redemption.subid));
+    auto opened = co_await sessions_.open(used->guest, ports::SessionKind::session, std::move(redemption.subid),
+                                          SessionId{});
     if (!opened) co_return refuse(opened.error().code == ErrorCode::not_found ? Error{ErrorCode::link_invalid}
                                                                              : opened.error());
     // It may have been revoked, and all sessions ended, while this one was being opened.

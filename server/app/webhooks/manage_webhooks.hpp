@@ -21,7 +21,7 @@ struct WebhookModification {
     bool new_secret = false;
 };
 
-struct DeliveryPage {
+struct WebhookDeliveryPage {
     std::vector<ports::WebhookDelivery> deliveries;  ///< Newest first.
     bool more = false;
 };
@@ -43,7 +43,7 @@ public:
     /// Sends a test at once, whatever the webhook has chosen, and waits for what comes of it; it is not tried again.
     Task<Result<ports::WebhookDelivery>> test(Actor actor, WebhookId id);
     /// What waits, and the log.
-    Task<Result<DeliveryPage>> deliveries(Actor actor, WebhookId id, DeliveryId before, std::uint32_t limit);
+    Task<Result<WebhookDeliveryPage>> deliveries(Actor actor, WebhookId id, WebhookDeliveryId before, std::uint32_t limit);
 
 private:
     [[nodiscard]] Result<void> permit(const Actor& actor) const;

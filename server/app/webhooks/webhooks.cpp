@@ -199,13 +199,13 @@ Task<void> Webhooks::deliver_due(domain::Webhook webhook) {
     }
     for (auto& waiting : *due) {
         auto tried = co_await attempt(webhook, std::move(waiting));
-        const bool delivered = tried.state == ports::DeliveryState::delivered;
+        const bool delivered = tried.state == ports::WebhookDeliveryState::delivered;
         if (!delivered) {
             const auto next = domain::next_try(settings_.retry, tried.tries, ports_.clock.now(), dice(ports_.random));
-            tried.state = next ? ports::DeliveryState::waiting : ports::DeliveryState::failed;
+            tried.state = next ? ports::WebhookDeliveryState::waiting : ports::WebhookDeliveryState::failed;
             if (next) tried.next_try = *next;
         }
-        const bool ended = tried.state != ports::DeliveryState::waiting;
+        const bool ended = tried.state != ports::WebhookDeliveryState::waiting;
         const auto noted = co_await ports_.store.note(std::move(tried), settings_.log);
         if (noted && ended && waiting_[webhook.id] > 0) --waiting_[webhook.id];
         if (!delivered || !noted) {
@@ -222,10 +222,10 @@ Task<ports::WebhookDelivery> Webhooks::attempt(domain::Webhook webhook, ports::W
     delivery.status = reply ? static_cast<std::uint32_t>(reply->status) : 0;
     delivery.ended = ports_.clock.now();
     if (is_success(delivery.status)) {
-        delivery.state = ports::DeliveryState::delivered;
+        delivery.state = ports::WebhookDeliveryState::delivered;
         delivery.error.clear();
     } else {
-        delivery.state = ports::DeliveryState::failed;
+        delivery.state = ports::WebhookDeliveryState::failed;
         delivery.error = reply ? fmt::format("The answer was {}.", reply->status) : reply.error().sentence;
     }
     co_return delivery;

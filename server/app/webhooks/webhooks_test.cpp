@@ -183,13 +183,13 @@ TEST_F(WebhooksTest, TriesAgainUntilItArrives) {
     given_room({bob});
     EXPECT_THAT(told(), SizeIs(1));
     EXPECT_EQ(log(webhook.id).front().error, "The answer was 500.");
-    EXPECT_EQ(log(webhook.id).front().state, ports::DeliveryState::waiting);
+    EXPECT_EQ(log(webhook.id).front().state, ports::WebhookDeliveryState::waiting);
     pass(Millis{4'999});
     EXPECT_THAT(receiver.bodies(), IsEmpty());
     receiver.status = 204;
     pass(Millis{5'001});
     EXPECT_THAT(told(), ElementsAre("1 room.created"));
-    EXPECT_EQ(log(webhook.id).front().state, ports::DeliveryState::delivered);
+    EXPECT_EQ(log(webhook.id).front().state, ports::WebhookDeliveryState::delivered);
     EXPECT_EQ(log(webhook.id).front().tries, 2U);
     pass(std::chrono::hours{24});
     EXPECT_THAT(told(), IsEmpty()) << "once it has arrived it is over";
@@ -201,7 +201,7 @@ TEST_F(FewDeliveries, GivesUpAfterItsAttempts) {
     given_room({bob});
     for (int i = 0; i < 10; ++i) pass(std::chrono::minutes{2});
     EXPECT_THAT(receiver.bodies(), SizeIs(3));
-    EXPECT_EQ(log(webhook.id).front().state, ports::DeliveryState::failed);
+    EXPECT_EQ(log(webhook.id).front().state, ports::WebhookDeliveryState::failed);
     EXPECT_EQ(log(webhook.id).front().error, "Nobody is there.");
 }
 
@@ -268,7 +268,7 @@ TEST_F(WebhooksTest, WhatWaitsSurvivesARestart) {
     boost::asio::co_spawn(io, after.turn(), boost::asio::detached);
     pump();
     EXPECT_THAT(receiver.bodies(), ElementsAre("1 room.created"));
-    EXPECT_EQ(log(webhook.id).front().state, ports::DeliveryState::delivered);
+    EXPECT_EQ(log(webhook.id).front().state, ports::WebhookDeliveryState::delivered);
 }
 
 TEST_F(WebhooksTest, ATestIsSentAtOnceAndOnce) {
@@ -276,7 +276,7 @@ TEST_F(WebhooksTest, ATestIsSentAtOnceAndOnce) {
     receiver.status = 404;
     const auto tried = run(app.manage_webhooks.test(Local{}, webhook.id));
     EXPECT_EQ(tried->status, 404U);
-    EXPECT_EQ(tried->state, ports::DeliveryState::failed);
+    EXPECT_EQ(tried->state, ports::WebhookDeliveryState::failed);
     EXPECT_THAT(receiver.bodies(), ElementsAre("1 test"));
     pass(std::chrono::hours{1});
     EXPECT_THAT(receiver.bodies(), IsEmpty());

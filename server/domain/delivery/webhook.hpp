@@ -13,7 +13,7 @@
 namespace foyer {
 
 using WebhookId = StrongId<struct WebhookTag>;
-using DeliveryId = StrongId<struct DeliveryTag>;
+using WebhookDeliveryId = StrongId<struct WebhookDeliveryTag>;
 
 }  // namespace foyer
 

@@ -25,7 +25,7 @@ class Commands : public testing::Test, public app::AppFixture {
 protected:
     Commands() : AppFixture(small_settings()) {
         refresh();
-        token = run(app.sessions.open(ann, ports::SessionKind::session, {}))->token;
+        token = run(app.sessions.open(ann, ports::SessionKind::session, {}, SessionId{}))->token;
     }
 
     void given_client(std::uint64_t id, std::vector<std::string> features = {"cmd"}) {

@@ -32,7 +32,7 @@ protected:
     }
     std::string token_of(ContactId who) {
         auto& token = tokens[who];
-        if (token.empty()) token = run(app.sessions.open(who, ports::SessionKind::session, {}))->token;
+        if (token.empty()) token = run(app.sessions.open(who, ports::SessionKind::session, {}, SessionId{}))->token;
         return token;
     }
     net::HttpRequest request(ContactId who, http::verb method, const std::string& target) {

@@ -64,6 +64,9 @@ net::HttpResponse StaticFiles::answer(const net::HttpRequest& request) const {
     if (!request.path.starts_with('/')) return not_found();
     const std::string path = request.path.ends_with('/') ? request.path + "index.html" : request.path;
     if (const auto* asset = find(path)) return serve(request, path, *asset);
+    // A page has its address without the ending: "/join".
+    const auto page_path = path + ".html";
+    if (const auto* page = find(page_path)) return serve(request, page_path, *page);
     if (path != app_page && !is_app_route(request)) return not_found();
     if (const auto* page = find(app_page)) return serve(request, app_page, *page);
     return text_answer(std::string(not_built), 200, "text/html; charset=utf-8");

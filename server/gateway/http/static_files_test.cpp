@@ -27,6 +27,7 @@ protected:
     static Assets assets() {
         Assets made;
         made.emplace("/index.html", make_asset("/index.html", "<p>app</p>"));
+        made.emplace("/join.html", make_asset("/join.html", "<p>join</p>"));
         made.emplace("/assets/app-5JQZB2KD.js", make_asset("/assets/app-5JQZB2KD.js", "let x;"));
         made.emplace("/api/overlay.html", make_asset("/api/overlay.html", "<p>log in</p>"));
         auto script = make_asset("/api/api.js", "let api;");
@@ -55,6 +56,11 @@ TEST_F(Files, AreServedWithTheirType) {
     EXPECT_EQ(body(answer), "let api;");
     EXPECT_EQ(field(answer, "Content-Type"), "text/javascript; charset=utf-8");
     EXPECT_EQ(field(answer, "Cache-Control"), "no-cache");
+}
+
+TEST_F(Files, APageIsFoundWithoutItsEnding) {
+    EXPECT_EQ(body(files.answer(get_page("/join"))), "<p>join</p>");
+    EXPECT_EQ(body(files.answer(get_page("/joining"))), "<p>app</p>");
 }
 
 TEST_F(Files, AreServedCompressedToWhoTakesIt) {

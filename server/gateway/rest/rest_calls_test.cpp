@@ -136,7 +136,7 @@ protected:
         open.name = "Open";
         open.is_public = true;
         const auto public_room = *run(app.create_room.run(caller(bob), std::move(open)));
-        const auto session = run(app.sessions.open(ann, ports::SessionKind::session, {}))->session.id;
+        const auto session = run(app.sessions.open(ann, ports::SessionKind::session, {}, SessionId{}))->session.id;
         names_ = {{"ann", ann.value()},
                   {"bob", bob.value()},
                   {"eve", eve.value()},

@@ -80,7 +80,7 @@ protected:
 
     std::string token_of(ContactId who) {
         auto& token = tokens_[who];
-        if (token.empty()) token = run(app.sessions.open(who, ports::SessionKind::session, {}))->token;
+        if (token.empty()) token = run(app.sessions.open(who, ports::SessionKind::session, {}, SessionId{}))->token;
         return token;
     }
     /// A key of this person's own.

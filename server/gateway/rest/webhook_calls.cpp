@@ -21,11 +21,11 @@ void fill(const ports::WebhookDelivery& delivery, v1::WebhookDelivery& out) {
     out.set_event(std::string(domain::name_of(delivery.event)));
     out.set_body(delivery.body);
     out.set_created_ms(wire_time(delivery.created));
-    out.set_state(delivery.state == ports::DeliveryState::waiting     ? v1::WebhookDeliveryState::webhook_waiting
-                  : delivery.state == ports::DeliveryState::delivered ? v1::WebhookDeliveryState::webhook_delivered
+    out.set_state(delivery.state == ports::WebhookDeliveryState::waiting     ? v1::WebhookDeliveryState::webhook_waiting
+                  : delivery.state == ports::WebhookDeliveryState::delivered ? v1::WebhookDeliveryState::webhook_delivered
                                                                       : v1::WebhookDeliveryState::webhook_failed);
     out.set_tries(delivery.tries);
-    if (delivery.state == ports::DeliveryState::waiting) out.set_next_try_ms(wire_time(delivery.next_try));
+    if (delivery.state == ports::WebhookDeliveryState::waiting) out.set_next_try_ms(wire_time(delivery.next_try));
     out.set_status(delivery.status);
     out.set_error(delivery.error);
 }
@@ -110,7 +110,7 @@ Task<Result<v1::WebhookDelivery>> test_webhook(RestDesk& desk, app::Caller calle
 Task<Result<v1::WebhookDeliveryPage>> list_deliveries(RestDesk& desk, app::Caller caller,
                                                       v1::ListWebhookDeliveriesRequest request) {
     const auto page = co_await desk.app.manage_webhooks.deliveries(
-        caller, WebhookId{request.webhook_id()}, DeliveryId{request.before()}, desk.page(request.limit()));
+        caller, WebhookId{request.webhook_id()}, WebhookDeliveryId{request.before()}, desk.page(request.limit()));
     if (!page) co_return refuse(page.error());
     v1::WebhookDeliveryPage answer;
     answer.set_more(page->more);

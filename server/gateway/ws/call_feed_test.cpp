@@ -169,7 +169,7 @@ TEST_F(CallFeed, ARequestThatOutlivesItsConnectionLeavesNoPeer) {
     say(ann, start(3));
     ann.close();
     turn();
-    EXPECT_EQ(app.calls.counters().running, 0U);
+    EXPECT_EQ(app.calls.counters().running.load(), 0U);
 }
 
 TEST_F(CallFeed, SignalsHaveARateOfTheirOwn) {

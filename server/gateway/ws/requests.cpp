@@ -88,6 +88,8 @@ Answer Requests::dispatch(FeedCaller who, v1::ClientFrame frame) {
             return end_contact(caller, std::move(*frame.mutable_end_contact()));
         case Body::kRevokeInvitation:
             return revoke_invitation(caller, std::move(*frame.mutable_revoke_invitation()));
+        case Body::kResendInvitation:
+            return resend_invitation(caller, std::move(*frame.mutable_resend_invitation()));
         case Body::kSetPresence:
             return at_once(set_presence(who.connection, std::move(*frame.mutable_set_presence())));
         case Body::kSetFeatures:
@@ -120,8 +122,6 @@ Answer Requests::dispatch(FeedCaller who, v1::ClientFrame frame) {
         case Body::kCancelFile:
         case Body::kFinishFile:
             break;  // The machine keeps the first three to itself; files have been dealt with.
-        case Body::kResendInvitation:
-            return at_once(refuse(ErrorCode::feature_unavailable));
     }
     return at_once(refuse(ErrorCode::bad_request));
 }
@@ -264,6 +264,12 @@ Result<v1::ServerFrame> Requests::set_features(FeedCaller who, v1::SetFeatures r
 
 Answer Requests::revoke_invitation(app::Caller caller, v1::RevokeInvitation request) {
     const auto result = co_await app_.revoke_invitation.run(caller, InvitationId{request.invitation_id()});
+    co_await after_its_events();
+    co_return done(result);
+}
+
+Requests::Answer Requests::resend_invitation(app::Caller caller, v1::ResendInvitation request) {
+    const auto result = co_await app_.resend_invitation.run(caller, InvitationId{request.invitation_id()});
     co_await after_its_events();
     co_return done(result);
 }

@@ -34,6 +34,7 @@ private:
     Answer accept_contact(app::Caller caller, v1::AcceptContact request);
     Answer end_contact(app::Caller caller, v1::EndContact request);
     Answer answer_command(FeedCaller who, v1::AnswerCommand request);
+    Answer resend_invitation(app::Caller caller, v1::ResendInvitation request);
     Answer revoke_invitation(app::Caller caller, v1::RevokeInvitation request);
     Result<v1::ServerFrame> set_features(FeedCaller who, v1::SetFeatures request);
     Result<v1::ServerFrame> set_presence(ConnectionId connection, v1::SetPresence request);

@@ -3,21 +3,35 @@
 #include <algorithm>
 #include <ranges>
 
-#include "server/storage/rules/guest_rules.hpp"
-
 namespace foyer::storage {
 
-namespace {
-
-GuestCounts counts_for(const MemoryTables& tables, const domain::Invitation& invitation) {
+GuestCounts counts_for(const MemoryTables& tables, const domain::Invitation& invitation,
+                       const domain::GuestBounds& bounds) {
     GuestCounts counts;
     for (const auto& other : tables.invitations | std::views::values) {
         if (other.inviter == invitation.inviter && !other.is_final()) ++counts.open;
     }
+    for (const auto& delivery : tables.deliveries | std::views::values) {
+        using State = MemoryTables::DeliveryRow::State;
+        if (delivery.state == State::queued || delivery.state == State::taken) ++counts.waiting;
+        if (delivery.created < bounds.sent_since) continue;
+        if (delivery.inviter == invitation.inviter) ++counts.sent_by_user;
+        if (delivery.company == invitation.company) ++counts.sent_by_company;
+    }
     return counts;
 }
 
-}  // namespace
+void put_delivery(MemoryTables& tables, const domain::Invitation& invitation, Instant now) {
+    const DeliveryId id{++tables.last_delivery};
+    tables.deliveries.emplace(id, MemoryTables::DeliveryRow{.id = id,
+                                                            .invitation = invitation.id,
+                                                            .inviter = invitation.inviter,
+                                                            .company = invitation.company,
+                                                            .state = MemoryTables::DeliveryRow::State::queued,
+                                                            .attempts = 0,
+                                                            .next_attempt = now,
+                                                            .created = now});
+}
 
 Result<void> check_new_guests(const MemoryTables& tables, const domain::NewGuests& guests) {
     if (guests.empty()) return {};
@@ -30,7 +44,7 @@ Result<void> check_new_guests(const MemoryTables& tables, const domain::NewGuest
         }
         if (invitation.delivery == domain::DeliveryState::queued) ++messages;
     }
-    const auto counts = counts_for(tables, guests.guests.front().invitation);
+    const auto counts = counts_for(tables, guests.guests.front().invitation, guests.bounds);
     return check_bounds(guests.bounds, counts, guests.guests.size(), messages);
 }
 
@@ -39,6 +53,7 @@ void put_new_guests(MemoryTables& tables, domain::NewGuests guests, RoomId room)
         invitation.id = InvitationId{++tables.last_invitation};
         invitation.version = 1;
         invitation.room = room;
+        if (invitation.delivery == domain::DeliveryState::queued) put_delivery(tables, invitation, invitation.created);
         tables.invitations.emplace(invitation.id, std::move(invitation));
         tables.people.emplace(person.id, std::move(person));
         ++tables.directory_version;

@@ -1,5 +1,6 @@
 #pragma once
 #include "server/storage/memory/memory_tables.hpp"
+#include "server/storage/rules/guest_rules.hpp"
 
 namespace foyer::storage {
 
@@ -7,6 +8,9 @@ namespace foyer::storage {
 
 /// Errors: `limit_reached`, `not_found` (the company), `already_exists` (an uname).
 [[nodiscard]] Result<void> check_new_guests(const MemoryTables& tables, const domain::NewGuests& guests);
+[[nodiscard]] GuestCounts counts_for(const MemoryTables& tables, const domain::Invitation& invitation,
+                                     const domain::GuestBounds& bounds);
+void put_delivery(MemoryTables& tables, const domain::Invitation& invitation, Instant now);
 void put_new_guests(MemoryTables& tables, domain::NewGuests guests, RoomId room);
 
 }  // namespace foyer::storage

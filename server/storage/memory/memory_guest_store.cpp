@@ -121,6 +121,7 @@ Task<Result<void>> MemoryGuestStore::forget(ContactId guest) {
         std::erase_if(tables_.relations, [&](const auto& entry) {
             return entry.second.low == guest || entry.second.high == guest;
         });
+        std::erase_if(tables_.exceptions, [&](const auto& row) { return row.first == guest || row.second == guest; });
         tables_.people.erase(found);
         ++tables_.directory_version;
         return {};

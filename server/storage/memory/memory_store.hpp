@@ -2,6 +2,7 @@
 #include "server/storage/memory/memory_account_store.hpp"
 #include "server/storage/memory/memory_api_key_store.hpp"
 #include "server/storage/memory/memory_file_store.hpp"
+#include "server/storage/memory/memory_delivery_store.hpp"
 #include "server/storage/memory/memory_guest_store.hpp"
 #include "server/storage/memory/memory_room_store.hpp"
 #include "server/storage/memory/memory_roster_store.hpp"
@@ -18,7 +19,8 @@ public:
     explicit MemoryStore(std::uint32_t epoch = 1) : epoch_(epoch) {}
 
     [[nodiscard]] ports::Store store() {
-        return {rooms_, accounts_, sessions_, roster_, guests_, api_keys_, webhooks_, second_factors_, files_, epoch_};
+        return {rooms_,      accounts_, sessions_,       roster_, guests_,
+                deliveries_, api_keys_, webhooks_, second_factors_, files_,  epoch_};
     }
     [[nodiscard]] MemoryFaults& faults() { return tables_.faults; }
 
@@ -30,6 +32,7 @@ private:
     MemorySessionStore sessions_{tables_};
     MemoryRosterStore roster_{tables_};
     MemoryGuestStore guests_{tables_};
+    MemoryDeliveryStore deliveries_{tables_};
     MemoryApiKeyStore api_keys_{tables_};
     MemoryWebhookStore webhooks_{tables_};
     MemorySecondFactorStore second_factors_{tables_};

@@ -45,8 +45,8 @@ struct MemoryTables {
 
     std::map<WebhookId, domain::Webhook> webhooks;
     std::uint32_t last_webhook = 0;
-    std::map<DeliveryId, ports::WebhookDelivery> deliveries;
-    std::uint32_t last_delivery = 0;
+    std::map<WebhookDeliveryId, ports::WebhookDelivery> webhook_deliveries;
+    std::uint32_t last_webhook_delivery = 0;
 
     std::map<ContactId, domain::SecondFactor> second_factors;
 
@@ -61,6 +61,25 @@ struct MemoryTables {
     std::uint32_t last_file = 0;
     std::map<InvitationId, domain::Invitation> invitations;
     std::uint32_t last_invitation = 0;
+
+    struct DeliveryRow {
+        enum class State { queued, taken, sent, failed };
+        [[nodiscard]] static State state_for(domain::DeliveryState state) {
+            if (state == domain::DeliveryState::queued) return State::queued;
+            return state == domain::DeliveryState::sent ? State::sent : State::failed;
+        }
+
+        DeliveryId id;
+        InvitationId invitation;
+        ContactId inviter;
+        CompanyId company;
+        State state = State::queued;
+        std::uint32_t attempts = 0;
+        Instant next_attempt{};
+        Instant created{};
+    };
+    std::map<DeliveryId, DeliveryRow> deliveries;
+    std::uint32_t last_delivery = 0;
 
     /// Runs `apply` (-> Result<T>) under the mutex as a write, and resumes the caller with what came of it.
     template <class T, class Apply>

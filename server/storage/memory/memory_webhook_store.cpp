@@ -6,7 +6,7 @@
 namespace foyer::storage {
 
 using domain::Webhook;
-using ports::DeliveryState;
+using ports::WebhookDeliveryState;
 using ports::WebhookDelivery;
 
 Task<Result<std::vector<Webhook>>> MemoryWebhookStore::webhooks() {
@@ -43,20 +43,20 @@ Task<Result<void>> MemoryWebhookStore::update(Webhook webhook) {
 
 Task<Result<bool>> MemoryWebhookStore::remove(WebhookId id) {
     co_return co_await tables_.write<bool>([&]() -> Result<bool> {
-        std::erase_if(tables_.deliveries, [id](const auto& entry) { return entry.second.webhook == id; });
+        std::erase_if(tables_.webhook_deliveries, [id](const auto& entry) { return entry.second.webhook == id; });
         return tables_.webhooks.erase(id) != 0;
     });
 }
 
-Task<Result<std::vector<DeliveryId>>> MemoryWebhookStore::enqueue(std::vector<WebhookDelivery> deliveries) {
-    using Ids = std::vector<DeliveryId>;
+Task<Result<std::vector<WebhookDeliveryId>>> MemoryWebhookStore::enqueue(std::vector<WebhookDelivery> deliveries) {
+    using Ids = std::vector<WebhookDeliveryId>;
     co_return co_await tables_.write<Ids>([&]() -> Result<Ids> {
         Ids ids;
         for (auto& delivery : deliveries) {
             delivery.id = {};
-            if (tables_.webhooks.contains(delivery.webhook)) delivery.id = DeliveryId{++tables_.last_delivery};
+            if (tables_.webhooks.contains(delivery.webhook)) delivery.id = WebhookDeliveryId{++tables_.last_webhook_delivery};
             ids.push_back(delivery.id);
-            if (delivery.id) tables_.deliveries.emplace(delivery.id, std::move(delivery));
+            if (delivery.id) tables_.webhook_deliveries.emplace(delivery.id, std::move(delivery));
         }
         return ids;
     });
@@ -67,8 +67,8 @@ Task<Result<std::vector<WebhookDelivery>>> MemoryWebhookStore::due(WebhookId web
     using Deliveries = std::vector<WebhookDelivery>;
     co_return co_await tables_.read<Deliveries>([&]() -> Result<Deliveries> {
         Deliveries found;
-        for (const auto& delivery : tables_.deliveries | std::views::values) {
-            const bool is_due = delivery.webhook == webhook && delivery.state == DeliveryState::waiting &&
+        for (const auto& delivery : tables_.webhook_deliveries | std::views::values) {
+            const bool is_due = delivery.webhook == webhook && delivery.state == WebhookDeliveryState::waiting &&
                                 delivery.next_try <= now && found.size() < limit;
             if (is_due) found.push_back(delivery);
         }
@@ -78,36 +78,36 @@ Task<Result<std::vector<WebhookDelivery>>> MemoryWebhookStore::due(WebhookId web
 
 Task<Result<std::uint32_t>> MemoryWebhookStore::waiting(WebhookId webhook) {
     co_return co_await tables_.read<std::uint32_t>([&]() -> Result<std::uint32_t> {
-        return static_cast<std::uint32_t>(std::ranges::count_if(tables_.deliveries, [&](const auto& entry) {
-            return entry.second.webhook == webhook && entry.second.state == DeliveryState::waiting;
+        return static_cast<std::uint32_t>(std::ranges::count_if(tables_.webhook_deliveries, [&](const auto& entry) {
+            return entry.second.webhook == webhook && entry.second.state == WebhookDeliveryState::waiting;
         }));
     });
 }
 
 Task<Result<void>> MemoryWebhookStore::note(WebhookDelivery delivery, std::uint32_t keep) {
     co_return co_await tables_.write<void>([&]() -> Result<void> {
-        const auto found = tables_.deliveries.find(delivery.id);
-        if (found == tables_.deliveries.end()) return {};
+        const auto found = tables_.webhook_deliveries.find(delivery.id);
+        if (found == tables_.webhook_deliveries.end()) return {};
         const auto webhook = delivery.webhook;
-        const bool ended = delivery.state != DeliveryState::waiting;
+        const bool ended = delivery.state != WebhookDeliveryState::waiting;
         found->second = std::move(delivery);
         if (!ended) return {};
         std::uint32_t kept = 0;
-        for (auto entry = tables_.deliveries.end(); entry != tables_.deliveries.begin();) {
+        for (auto entry = tables_.webhook_deliveries.end(); entry != tables_.webhook_deliveries.begin();) {
             --entry;
-            if (entry->second.webhook != webhook || entry->second.state == DeliveryState::waiting) continue;
-            if (++kept > keep) entry = tables_.deliveries.erase(entry);
+            if (entry->second.webhook != webhook || entry->second.state == WebhookDeliveryState::waiting) continue;
+            if (++kept > keep) entry = tables_.webhook_deliveries.erase(entry);
         }
         return {};
     });
 }
 
-Task<Result<std::vector<WebhookDelivery>>> MemoryWebhookStore::deliveries(WebhookId webhook, DeliveryId before,
+Task<Result<std::vector<WebhookDelivery>>> MemoryWebhookStore::deliveries(WebhookId webhook, WebhookDeliveryId before,
                                                                           std::uint32_t limit) {
     using Deliveries = std::vector<WebhookDelivery>;
     co_return co_await tables_.read<Deliveries>([&]() -> Result<Deliveries> {
         Deliveries found;
-        for (const auto& delivery : tables_.deliveries | std::views::values | std::views::reverse) {
+        for (const auto& delivery : tables_.webhook_deliveries | std::views::values | std::views::reverse) {
             const bool listed = delivery.webhook == webhook && (!before || delivery.id < before);
             if (listed && found.size() < limit) found.push_back(delivery);
         }

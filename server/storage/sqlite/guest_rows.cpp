@@ -21,10 +21,17 @@ void copy_blob(std::span<const std::uint8_t> from, std::array<std::uint8_t, size
     std::copy_n(from.begin(), std::min(from.size(), size), to.begin());
 }
 
-GuestCounts counts_for(Connection& db, const Invitation& invitation) {
+GuestCounts counts_for(Connection& db, const Invitation& invitation, Instant since) {
     GuestCounts counts;
     auto row = db.query("SELECT count(*) FROM invitations WHERE inviter = ? AND ended = 0", invitation.inviter);
-    if (row.step()) counts.open = static_cast<std::uint64_t>(row.integer(0));
+    const auto take = [](Query counted) { return counted.step() ? static_cast<std::uint64_t>(counted.integer(0)) : 0; };
+    counts.open = take(std::move(row));
+    counts.sent_by_user = take(db.query("SELECT count(*) FROM deliveries WHERE inviter = ? AND created >= ?",
+                                        invitation.inviter, since));
+    counts.sent_by_company = take(db.query("SELECT count(*) FROM deliveries WHERE company = ? AND created >= ?",
+                                           invitation.company, since));
+    counts.waiting = take(db.query("SELECT (SELECT count(*) FROM deliveries WHERE state = 1) +"
+                                   " (SELECT count(*) FROM deliveries WHERE state = 4)"));
     return counts;
 }
 
@@ -63,19 +70,34 @@ Result<void> insert_invitation(Connection& db, const Invitation& made, RoomId ro
 
 }  // namespace
 
+Result<void> check_guest_bounds(Connection& db, const Invitation& invitation, const domain::GuestBounds& bounds,
+                                std::size_t guests, std::size_t messages) {
+    return check_bounds(bounds, counts_for(db, invitation, bounds.sent_since), guests, messages);
+}
+
+void put_delivery(Connection& db, const Invitation& invitation, Instant now) {
+    db.run(
+        "INSERT INTO deliveries (invitation, inviter, company, state, attempts, next_attempt, created)"
+        " VALUES (?, ?, ?, 1, 0, ?, ?)",
+        invitation.id, invitation.inviter, invitation.company, now, now);
+}
+
 Result<void> put_new_guests(Connection& db, const domain::NewGuests& guests, RoomId room) {
     if (guests.empty()) return {};
     const auto& all = guests.guests;
     const auto messages = std::ranges::count_if(all, [](const domain::NewGuest& guest) {
         return guest.invitation.delivery == domain::DeliveryState::queued;
     });
-    const auto counts = counts_for(db, all.front().invitation);
-    if (auto fits = check_bounds(guests.bounds, counts, all.size(), static_cast<std::size_t>(messages)); !fits) {
-        return fits;
-    }
+    auto fits = check_guest_bounds(db, all.front().invitation, guests.bounds, all.size(),
+                                   static_cast<std::size_t>(messages));
+    if (!fits) return fits;
     for (const auto& [person, invitation] : all) {
         if (auto put = insert_guest(db, person); !put) return put;
         if (auto put = insert_invitation(db, invitation, room); !put) return put;
+        if (invitation.delivery != domain::DeliveryState::queued) continue;
+        auto stored = invitation;
+        stored.id = InvitationId{static_cast<std::uint32_t>(db.last_id())};
+        put_delivery(db, stored, invitation.created);
     }
     db.run("UPDATE meta SET value = value + 1 WHERE name = 'directory_version'");
     return {};

@@ -14,6 +14,12 @@ namespace foyer::storage {
 /// `already_exists` (an id or uname).
 Result<void> put_new_guests(Connection& db, const domain::NewGuests& guests, RoomId room);
 
+/// Whether so many more guests and messages keep the bounds of this inviter. Error: `limit_reached`.
+Result<void> check_guest_bounds(Connection& db, const domain::Invitation& invitation, const domain::GuestBounds& bounds,
+                                std::size_t guests, std::size_t messages);
+/// Puts a message for the invitation into the queue.
+void put_delivery(Connection& db, const domain::Invitation& invitation, Instant now);
+
 /// The columns that `invitation_of` reads, in their order.
 #define FOYER_INVITATION_COLUMNS                                                                                \
     "id, version, room, guest, inviter, company, name, email, mobile, language, application, channel, state,"   \

@@ -44,6 +44,11 @@ Invitations newest(Invitations found, std::uint32_t limit) {
     return found;
 }
 
+/// A file on its way still names the guest as its sender or as one of those it was offered to.
+#define FOYER_NAMED_BY_A_FILE                                     \
+    "EXISTS (SELECT 1 FROM files WHERE sender = people.id) OR"   \
+    " EXISTS (SELECT 1 FROM file_receivers WHERE person = people.id)"
+
 Invitations read_due(Connection& db, Instant now, std::uint32_t limit) {
     auto found = all_of(db.query("SELECT " FOYER_INVITATION_COLUMNS
                                  " FROM invitations WHERE ended = 0 AND state = 0 AND (delete_at <= ? OR valid_to <= ?)"
@@ -59,8 +64,8 @@ Invitations read_due(Connection& db, Instant now, std::uint32_t limit) {
         now, now, limit));
     std::ranges::move(more, std::back_inserter(found));
     more = all_of(db.query("SELECT " FOYER_INVITATION_COLUMNS
-                           " FROM invitations WHERE ended <> 0 AND EXISTS (SELECT 1 FROM people WHERE id = guest)"
-                           " ORDER BY id LIMIT ?",
+                           " FROM invitations WHERE ended <> 0 AND EXISTS (SELECT 1 FROM people WHERE id = guest AND"
+                           " (disabled = 0 OR NOT (" FOYER_NAMED_BY_A_FILE "))) ORDER BY id LIMIT ?",
                            limit));
     std::ranges::move(more, std::back_inserter(found));
     if (found.size() > limit) found.resize(limit);
@@ -77,7 +82,12 @@ Result<void> forget_guest(Connection& db, ContactId guest) {
     db.run("DELETE FROM seen WHERE person = ?", guest);
     db.run("DELETE FROM sessions WHERE person = ?", guest);
     db.run("DELETE FROM relations WHERE low = ? OR high = ?", guest, guest);
-    db.run("DELETE FROM people WHERE id = ?", guest);
+    db.run("DELETE FROM roster_exceptions WHERE first = ? OR second = ?", guest, guest);
+    db.run("DELETE FROM api_keys WHERE person = ?", guest);
+    db.run("DELETE FROM second_factors WHERE person = ?", guest);
+    const int gone = db.run("DELETE FROM people WHERE id = ? AND NOT (" FOYER_NAMED_BY_A_FILE ")", guest);
+    // He is found no more; the rest goes with the file.
+    if (gone == 0) db.run("UPDATE people SET disabled = 1 WHERE id = ?", guest);
     db.run("UPDATE meta SET value = value + 1 WHERE name = 'directory_version'");
     return {};
 }

@@ -9,6 +9,7 @@
 #include "server/storage/sqlite/sqlite_account_store.hpp"
 #include "server/storage/sqlite/sqlite_api_key_store.hpp"
 #include "server/storage/sqlite/sqlite_file_store.hpp"
+#include "server/storage/sqlite/sqlite_delivery_store.hpp"
 #include "server/storage/sqlite/sqlite_guest_store.hpp"
 #include "server/storage/sqlite/sqlite_room_store.hpp"
 #include "server/storage/sqlite/sqlite_roster_store.hpp"
@@ -46,7 +47,8 @@ public:
     SqliteStore& operator=(const SqliteStore&) = delete;
 
     [[nodiscard]] ports::Store store() {
-        return {rooms_, accounts_, sessions_, roster_, guests_, api_keys_, webhooks_, second_factors_, files_, epoch_};
+        return {rooms_,      accounts_, sessions_,       roster_, guests_,
+                deliveries_, api_keys_, webhooks_, second_factors_, files_,  epoch_};
     }
     [[nodiscard]] StoreMetrics metrics() const;
 
@@ -66,6 +68,7 @@ private:
     SqliteSessionStore sessions_;
     SqliteRosterStore roster_;
     SqliteGuestStore guests_;
+    SqliteDeliveryStore deliveries_;
     SqliteApiKeyStore api_keys_;
     SqliteWebhookStore webhooks_;
     SqliteSecondFactorStore second_factors_;

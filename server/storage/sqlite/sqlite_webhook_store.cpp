@@ -42,12 +42,12 @@ Webhook webhook_of(const Query& row) {
 
 WebhookDelivery delivery_of(const Query& row) {
     WebhookDelivery delivery;
-    delivery.id = DeliveryId{row.number(0)};
+    delivery.id = WebhookDeliveryId{row.number(0)};
     delivery.webhook = WebhookId{row.number(1)};
     delivery.event = static_cast<WebhookEvent>(row.number(2));
     delivery.body = row.string(3);
     delivery.created = row.instant(4);
-    delivery.state = static_cast<ports::DeliveryState>(row.number(5));
+    delivery.state = static_cast<ports::WebhookDeliveryState>(row.number(5));
     delivery.tries = row.number(6);
     delivery.next_try = row.instant(7);
     delivery.status = row.number(8);
@@ -68,15 +68,15 @@ Result<WebhookId> insert_webhook(Connection& db, const Webhook& webhook) {
     return WebhookId{static_cast<std::uint32_t>(db.last_id())};
 }
 
-Result<DeliveryId> insert_delivery(Connection& db, const WebhookDelivery& delivery) {
-    if (!db.query("SELECT 1 FROM webhooks WHERE id = ?", delivery.webhook).step()) return DeliveryId{};
+Result<WebhookDeliveryId> insert_delivery(Connection& db, const WebhookDelivery& delivery) {
+    if (!db.query("SELECT 1 FROM webhooks WHERE id = ?", delivery.webhook).step()) return WebhookDeliveryId{};
     db.run(
         "INSERT INTO webhook_deliveries (webhook, event, body, created, state, tries, next_try, status, error, ended)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         delivery.webhook, delivery.event, delivery.body, delivery.created, delivery.state, delivery.tries,
         delivery.next_try, delivery.status, delivery.error, delivery.ended);
     if (db.last_id() > largest_id) return refuse(ErrorCode::limit_reached, "There are no numbers left.");
-    return DeliveryId{static_cast<std::uint32_t>(db.last_id())};
+    return WebhookDeliveryId{static_cast<std::uint32_t>(db.last_id())};
 }
 
 }  // namespace
@@ -117,8 +117,8 @@ Task<Result<bool>> SqliteWebhookStore::remove(WebhookId id) {
     });
 }
 
-Task<Result<std::vector<DeliveryId>>> SqliteWebhookStore::enqueue(std::vector<WebhookDelivery> deliveries) {
-    using Ids = std::vector<DeliveryId>;
+Task<Result<std::vector<WebhookDeliveryId>>> SqliteWebhookStore::enqueue(std::vector<WebhookDelivery> deliveries) {
+    using Ids = std::vector<WebhookDeliveryId>;
     auto bytes = bytes_of_request;
     for (const auto& delivery : deliveries) bytes += sizeof delivery + delivery.body.size();
     co_return co_await writer_.write<Ids>(bytes, [&](WriteContext& context) -> Result<Ids> {
@@ -163,7 +163,7 @@ Task<Result<void>> SqliteWebhookStore::note(WebhookDelivery delivery, std::uint3
                 " WHERE id = ?",
                 delivery.state, delivery.tries, delivery.next_try, delivery.status, delivery.error, delivery.ended,
                 delivery.id);
-            if (delivery.state == ports::DeliveryState::waiting) return {};
+            if (delivery.state == ports::WebhookDeliveryState::waiting) return {};
             context.db.run(
                 "DELETE FROM webhook_deliveries WHERE webhook = ?1 AND state <> 0 AND id <="
                 " (SELECT id FROM webhook_deliveries WHERE webhook = ?1 AND state <> 0 ORDER BY id DESC LIMIT 1 OFFSET "
@@ -174,7 +174,7 @@ Task<Result<void>> SqliteWebhookStore::note(WebhookDelivery delivery, std::uint3
     });
 }
 
-Task<Result<std::vector<WebhookDelivery>>> SqliteWebhookStore::deliveries(WebhookId webhook, DeliveryId before,
+Task<Result<std::vector<WebhookDelivery>>> SqliteWebhookStore::deliveries(WebhookId webhook, WebhookDeliveryId before,
                                                                           std::uint32_t limit) {
     using Deliveries = std::vector<WebhookDelivery>;
     const std::int64_t below = before ? before.value() : std::int64_t{largest_id} + 1;

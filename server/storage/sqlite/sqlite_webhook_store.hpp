@@ -14,11 +14,11 @@ public:
     Task<Result<WebhookId>> create(domain::Webhook webhook) override;
     Task<Result<void>> update(domain::Webhook webhook) override;
     Task<Result<bool>> remove(WebhookId id) override;
-    Task<Result<std::vector<DeliveryId>>> enqueue(std::vector<ports::WebhookDelivery> deliveries) override;
+    Task<Result<std::vector<WebhookDeliveryId>>> enqueue(std::vector<ports::WebhookDelivery> deliveries) override;
     Task<Result<std::vector<ports::WebhookDelivery>>> due(WebhookId webhook, Instant now, std::uint32_t limit) override;
     Task<Result<std::uint32_t>> waiting(WebhookId webhook) override;
     Task<Result<void>> note(ports::WebhookDelivery delivery, std::uint32_t keep) override;
-    Task<Result<std::vector<ports::WebhookDelivery>>> deliveries(WebhookId webhook, DeliveryId before,
+    Task<Result<std::vector<ports::WebhookDelivery>>> deliveries(WebhookId webhook, WebhookDeliveryId before,
                                                                  std::uint32_t limit) override;
 
 private:

@@ -1,6 +1,7 @@
 import type { ChatRoom } from "@foyer/sdk";
 import { useEffect, useRef, useState } from "react";
 import { useAnnouncements } from "../features/announcements/useAnnouncements";
+import { useArrivals } from "../features/announcements/useArrivals";
 import { CallStage } from "../features/call/CallStage";
 import { IncomingCalls } from "../features/call/IncomingCalls";
 import { LastCall } from "../features/call/LastCall";
@@ -14,6 +15,7 @@ import { AskContact } from "../features/people/AskContact";
 import { PeopleTab } from "../features/people/PeopleTab";
 import { PersonCard } from "../features/people/PersonCard";
 import { AddPeople } from "../features/room/AddPeople";
+import { InviteGuest } from "../features/room/InviteGuest";
 import { RoomPane } from "../features/room/RoomPane";
 import { RoomPeople } from "../features/room/RoomPeople";
 import { NewRoom } from "../features/rooms/NewRoom";
@@ -25,13 +27,13 @@ import { totalUnread } from "../state/roomItems";
 import { Empty } from "../ui/controls";
 import { Shell } from "../ui/Shell";
 import { Sidebar, type SidebarTab } from "../ui/Sidebar";
-import { Toast } from "../ui/Toast";
+import { Notice, Toast } from "../ui/Toast";
 import { diagnoseHref, hrefOf, type Route } from "./route";
 import { chooseTheme, readTheme } from "./theme";
 import { titleOf } from "./title";
 import { goTo, replaceBy, useRoute } from "./useRoute";
 
-type Open = { dialog: "new" | "public" | "ask" | "me" | "security" | "add" } | { dialog: "person"; id: number } | undefined;
+type Open = { dialog: "new" | "public" | "ask" | "me" | "security" | "add" | "invite" } | { dialog: "person"; id: number } | undefined;
 
 const roomHref = (id: number) => hrefOf({ name: "room", id, people: false });
 const openRoom = (id: number) => goTo({ name: "room", id, people: false });
@@ -54,6 +56,7 @@ export function Desk() {
   const [tab, setTab] = useTab(route);
   const [query, setQuery] = useState("");
   const announcement = useAnnouncements(room?.id);
+  const [arrival, greeted] = useArrivals();
   const item = room && items.find(({ id }) => id === room.id);
   const unread = totalUnread(items);
   useEffect(() => { document.title = titleOf(unread, item?.label); }, [unread, item?.label]);
@@ -64,7 +67,7 @@ export function Desk() {
   const mayCall = client.features.includes("av") && client.calls.possible && !inCall.active;
   const showPeople = route.name === "room" && route.people;
   const people = room && showPeople && (
-    <RoomPeople room={room} onClose={() => openRoom(room.id)} onAdd={() => setOpen({ dialog: "add" })} onLeft={() => replaceBy({ name: "rooms" })} onError={setError} />
+    <RoomPeople room={room} onClose={() => openRoom(room.id)} onAdd={() => setOpen({ dialog: "add" })} onInvite={() => setOpen({ dialog: "invite" })} onLeft={() => replaceBy({ name: "rooms" })} onError={setError} />
   );
   return (
     <>
@@ -92,8 +95,12 @@ export function Desk() {
       {open?.dialog === "ask" && <AskContact onClose={close} />}
       {open?.dialog === "person" && <PersonCard personId={open.id} onClose={close} onOpen={openRoom} />}
       {open?.dialog === "add" && room && <AddPeople room={room} onClose={close} />}
+      {open?.dialog === "invite" && room && <InviteGuest room={room} onClose={close} />}
       {open?.dialog === "me" && <Me theme={theme} onTheme={(next) => { chooseTheme(next); setTheme(next); }} onSecurity={() => setOpen({ dialog: "security" })} onClose={close} />}
       {open?.dialog === "security" && <Security onClose={close} />}
+      {arrival && error === undefined && (
+        <Notice sentence={`${arrival.name} has come.`} href={roomHref(arrival.roomId)} action="Open the room" onClose={greeted} />
+      )}
       <Commands onOpen={openRoom} onVideo={mayCall ? (id) => calls.prepare(id) : undefined} />
       {error !== undefined && <Toast sentence={error} onClose={() => setError(undefined)} />}
     </>

@@ -1,5 +1,6 @@
 /** Files as the conversation shows them: with each person's state, the way to save them, and pictures of images. */
 import type { ChatClient, ChatFile, Store } from "@foyer/sdk";
+import { bytesInWords } from "../ui/bytes";
 import type { FileItem } from "../ui/FileCard";
 import { Cell } from "./cell";
 import { derived, sameItems } from "./derived";
@@ -54,7 +55,7 @@ export class FileItems {
   private itemOf(file: ChatFile): FileItem {
     const { name, size, type, party, state, progress, senderId, senderName, receivers, reason, needsSource, createdMs } = file.view.get();
     const { preview, download } = this.addresses.get().get(file.key) ?? {};
-    return { key: file.key, time: createdMs, name, size, type, own: party === "send", senderId, senderName, state, progress, people: receivers, reason: reason?.message, needsSource, preview, download };
+    return { key: file.key, time: createdMs, name, size, type, own: party === "send", senderId, senderName, state, progress, people: receivers, reason: reason?.code === "file_too_large" || reason?.code === "quota_reached" ? bytesInWords(reason.message) : reason?.message, needsSource, preview, download };
   }
 
   private look(file: ChatFile): void {

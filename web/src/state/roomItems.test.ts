@@ -35,6 +35,12 @@ describe("a room in the list", () => {
     assert.equal(itemOf(room(), { ...around, draft: "half", refused: true }).mark, "refused");
   });
 
+  it("shows a file that waits for an answer", () => {
+    const item = itemOf(room(), { ...around, newest: message(2, "one"), file: { name: "plan.pdf", createdMs: 99 } });
+    assert.deepEqual([item.preview, item.mark, item.time], ["plan.pdf", "file", 99]);
+    assert.equal(itemOf(room(), { ...around, draft: "half", file: { name: "plan.pdf", createdMs: 99 } }).mark, "draft");
+  });
+
   it("stands where its newest message stands, else where it was made", () => {
     assert.equal(itemOf(room(), { ...around, newest: message(2, "one") }).time, 90);
     assert.equal(itemOf(room(), around).time, 50);

@@ -24,15 +24,19 @@ export function roomItems({ client, selfId, drafts, previews, refusedIn }: RoomI
     const ends = [client.subscribe(listener), drafts.subscribe(listener), previews.subscribe(listener), refusedIn.subscribe(listener)];
     return () => ends.forEach((end) => end());
   };
-  const compute = () => client.rooms.get()
-    .map((room) => itemOf(room, {
-      selfId,
-      draft: drafts.get().get(room.id),
-      newest: previews.get().get(room.id),
-      refused: refusedIn.get().has(room.id),
-      person: (id) => client.person(id),
-    }))
-    .sort((a, b) => b.time - a.time || b.id - a.id);
+  const compute = () => {
+    const waiting = new Map(client.files.get().map((file) => file.view.get()).filter(({ state }) => state === "acknowledged").map((view) => [view.roomId, view]));
+    return client.rooms.get()
+      .map((room) => itemOf(room, {
+        selfId,
+        draft: drafts.get().get(room.id),
+        newest: previews.get().get(room.id),
+        refused: refusedIn.get().has(room.id),
+        file: waiting.get(room.id),
+        person: (id) => client.person(id),
+      }))
+      .sort((a, b) => b.time - a.time || b.id - a.id);
+  };
   const often = paced(subscribe, paceMs);
   return derived((listener) => {
     const ends = [often(listener), client.rooms.subscribe(listener)]; // a room that comes or goes is told at once
@@ -50,10 +54,12 @@ export interface Around {
   draft: string | undefined;
   newest: Message | undefined;
   refused: boolean;
+  /** A file there that waits for the reader's answer. */
+  file?: { name: string; createdMs: number } | undefined;
   person: (id: number) => Person | undefined;
 }
 
-export function itemOf(room: Pick<ChatRoom, "id" | "view">, { selfId, draft, newest, refused, person }: Around): RoomItem {
+export function itemOf(room: Pick<ChatRoom, "id" | "view">, { selfId, draft, newest, refused, file, person }: Around): RoomItem {
   const view = room.view.get();
   const { peer } = view;
   return {
@@ -65,9 +71,9 @@ export function itemOf(room: Pick<ChatRoom, "id" | "view">, { selfId, draft, new
     unread: view.watching ? 0 : view.unread,
     show: peer ? person(peer.contactId)?.show : undefined,
     seed: peer?.contactId ?? room.id,
-    preview: draft ? oneLine(draft) : newest ? previewOf(newest, selfId, view.multi || view.watching) : "",
-    time: newest?.timeMs ?? view.createdMs,
-    mark: refused ? "refused" : draft !== undefined ? "draft" : undefined,
+    preview: draft ? oneLine(draft) : file ? oneLine(file.name) : newest ? previewOf(newest, selfId, view.multi || view.watching) : "",
+    time: Math.max(newest?.timeMs ?? view.createdMs, file?.createdMs ?? 0),
+    mark: refused ? "refused" : draft !== undefined ? "draft" : file ? "file" : undefined,
   };
 }
 

@@ -98,8 +98,8 @@ export function InvitationList({ invitations, onCopy, onResend, onRevoke }: Invi
               {invitation.problem && <span className="field-error">{invitation.problem}</span>}
             </span>
             <span className="invitation-actions">
-              {invitation.link && <Button small onClick={() => onCopy(invitation.id)} aria-label={`Copy the link of ${invitation.name}`}>Copy link</Button>}
-              {invitation.canResend && <Button small icon="retry" onClick={() => onResend(invitation.id)} aria-label={`Send ${invitation.name} the link again`}>Send again</Button>}
+              {invitation.link && <Button small onClick={() => onCopy(invitation.id)} aria-label={`Copy link of ${invitation.name}`}>Copy link</Button>}
+              {invitation.canResend && <Button small icon="retry" onClick={() => onResend(invitation.id)} aria-label={`Send again to ${invitation.name}`}>Send again</Button>}
               {invitation.canRevoke && <Button small kind="quiet-danger" onClick={() => onRevoke(invitation.id)} aria-label={`Withdraw the invitation of ${invitation.name}`}>Withdraw</Button>}
             </span>
           </li>

@@ -31,6 +31,7 @@ export interface MembersPanelProps {
   onInvite?: (() => void) | undefined;
   onRemove?: ((id: number) => void) | undefined;
   onRename?: (() => void) | undefined;
+  onTranscript?: (() => void) | undefined;
   onLeave?: (() => void) | undefined;
   flags?: RoomFlags | undefined;
   onFlags?: ((flags: Partial<RoomFlags>) => void) | undefined;
@@ -38,7 +39,7 @@ export interface MembersPanelProps {
   invitations?: ReactNode;
 }
 
-export function MembersPanel({ title, members, onClose, onAdd, onInvite, onRemove, onRename, onLeave, flags, onFlags, invitations }: MembersPanelProps) {
+export function MembersPanel({ title, members, onClose, onAdd, onInvite, onRemove, onRename, onTranscript, onLeave, flags, onFlags, invitations }: MembersPanelProps) {
   const { ref, onKeyDown } = useRoving<HTMLUListElement>();
   return (
     <section className="members" aria-label={`People in ${title}`} onKeyDown={(event) => { if (event.key === "Escape") onClose(); }}>
@@ -60,6 +61,7 @@ export function MembersPanel({ title, members, onClose, onAdd, onInvite, onRemov
             <SwitchRow title="Archive" hint="Those who join later read everything." checked={flags.archive} onChange={(value) => onFlags({ archive: value })} />
           </div>
         )}
+        {onTranscript && <Button icon="download" wide onClick={onTranscript}>Save as text</Button>}
         {onLeave && <Button kind="quiet-danger" icon="leave" wide onClick={onLeave}>Leave room</Button>}
       </div>
     </section>

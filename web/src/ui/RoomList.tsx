@@ -20,8 +20,8 @@ export interface RoomItem {
   preview: string;
   /** Of the newest message, or of the creation; 0: not known. */
   time: number;
-  /** An own message was refused and waits for a decision, or something was begun to be written. */
-  mark: "refused" | "draft" | undefined;
+  /** An own message was refused and waits for a decision, something was begun to be written, or a file waits for an answer. */
+  mark: "refused" | "draft" | "file" | undefined;
 }
 
 export interface RoomListProps {
@@ -65,6 +65,8 @@ export function RoomList({ rooms, state, query, current, now, hrefOf, onNewRoom,
   );
 }
 
+const marks = { draft: "Draft", refused: "Not sent", file: "File" };
+
 function RoomRow({ room, current, now, href }: { room: RoomItem; current: boolean; now: number; href: string }) {
   const icon = room.watched ? "eye" : room.public ? "globe" : "people";
   return (
@@ -78,7 +80,7 @@ function RoomRow({ room, current, now, href }: { room: RoomItem; current: boolea
             {room.time > 0 && <time className="item-time" dateTime={new Date(room.time).toISOString()}>{shortTime(room.time, now)}</time>}
           </span>
           <span className="item-line">
-            <span className="item-more">{room.mark && <em className="item-mark">{room.mark === "draft" ? "Draft" : "Not sent"}</em>}{room.preview}</span>
+            <span className="item-more">{room.mark && <em className={`item-mark${room.mark === "file" ? " item-mark-file" : ""}`}>{marks[room.mark]}</em>}{room.preview}</span>
             <UnreadBadge count={room.unread} />
           </span>
         </span>

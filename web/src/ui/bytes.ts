@@ -12,6 +12,11 @@ export function bytesWord(bytes: number): string {
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
 }
 
+/** A sentence of the server with its numbers of bytes as people read them. */
+export function bytesInWords(sentence: string): string {
+  return sentence.replace(/\b(\d{4,})(?: bytes)?\b/gu, (_, digits: string) => bytesWord(Number(digits)));
+}
+
 /** "PDF", "JPEG": what the end of a name says, where it says anything. */
 export function kindWord(name: string): string {
   const [, ending = ""] = /\.([a-z0-9]{1,5})$/iu.exec(name) ?? [];

@@ -6,6 +6,7 @@ import { MembersPanel, type MemberItem } from "../../ui/MembersPanel";
 import { ConfirmDialog, RenameDialog } from "../../ui/RoomDialogs";
 import { invitationItems } from "./invitationItems";
 import { permissionsIn } from "./permissions";
+import { saveTranscript } from "./transcript";
 
 export interface RoomPeopleProps {
   room: ChatRoom;
@@ -43,6 +44,7 @@ export function RoomPeople({ room, onClose, onAdd, onInvite, onLeft, onError }: 
         invitations={<InvitationList invitations={invitations} onCopy={copy} onResend={(id) => tell(client.invitations.resend(id))} onRevoke={(id) => setOpen({ dialog: "revoke", id })} />}
         onRemove={may.remove ? (id) => setOpen({ dialog: "remove", member: view.members.find((member) => member.contactId === id)! }) : undefined}
         onRename={may.rename ? () => setOpen({ dialog: "rename" }) : undefined}
+        onTranscript={() => tell(saveTranscript(room, view.label))}
         onLeave={may.leave ? () => setOpen({ dialog: "leave" }) : undefined}
         flags={may.flags ? { public: view.public, archive: view.archive } : undefined}
         onFlags={(flags) => { room.modify(flags).catch((error: unknown) => onError(sentenceOf(error))); }} />

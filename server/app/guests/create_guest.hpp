@@ -1,0 +1,23 @@
+#pragma once
+#include "server/app/guests/invitations.hpp"
+
+namespace foyer::app {
+
+/// Makes a guest who is in no room yet, for programs of administrators and supervisors (contract 9, extuser): once he is
+/// there, users of the company may bring him into their rooms. Gives his invitation as its managers see it. Any I/O
+/// thread. Errors: `forbidden`, those of Invitations::prepare, `limit_reached`, `store_failed`.
+class CreateGuest {
+public:
+    explicit CreateGuest(Invitations& invitations) : invitations_(invitations) {}
+
+    struct Made {
+        ports::InvitationChanged invitation;
+        std::string uname;
+    };
+    Task<Result<Made>> run(Caller caller, GuestSpec described);
+
+private:
+    Invitations& invitations_;
+};
+
+}  // namespace foyer::app

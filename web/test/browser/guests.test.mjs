@@ -1,0 +1,86 @@
+// A guest's way, on a phone: the link, the room, back again, and out.
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, test } from "node:test";
+import { World, axeFindings, composer, message, openChat, phone, room, say } from "./support.mjs";
+
+const world = new World();
+before(() => world.start());
+after(() => world.stop());
+afterEach(() => world.closePages());
+
+// Ann invites somebody into her conversation with Bob; the link to hand on.
+async function invite(ann, name, { pin = "" } = {}) {
+  await openChat(ann, "Bob Stone");
+  await ann.getByRole("button", { name: /^People \(/u }).click();
+  await ann.getByRole("button", { name: "Invite a guest" }).click();
+  const dialog = ann.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Name" }).fill(name);
+  if (pin) await dialog.getByRole("textbox", { name: /^PIN/u }).fill(pin);
+  await dialog.getByRole("button", { name: "Invite", exact: true }).click();
+  const link = await dialog.getByRole("textbox", { name: "The guest's link" }).inputValue();
+  await dialog.getByRole("button", { name: "Done" }).click();
+  return link;
+}
+const path = (link) => new URL(link).pathname + new URL(link).hash;
+
+describe("a guest", () => {
+  test("is in the room with one tap, talks, comes back on the same device, and is out when the link is withdrawn", async () => {
+    const ann = await world.as("ann");
+    const link = await invite(ann, "Gus Guest");
+    const gus = await world.page({ viewport: phone, path: path(link) });
+    await gus.getByRole("heading", { name: "Hello Gus Guest" }).waitFor();
+    await gus.getByText("Ann Miller (Acme) invites you").waitFor();
+    assert.equal(new URL(gus.url()).hash, "", "the credential has left the address");
+    assert.deepEqual(await axeFindings(gus), []);
+    await gus.getByRole("button", { name: "Enter the room" }).click();
+    await composer(gus).waitFor();
+    await say(gus, "hello from outside");
+    await message(ann, "hello from outside").waitFor();
+    await say(ann, "welcome");
+    await message(gus, "welcome").waitFor();
+    assert.deepEqual(await axeFindings(gus), []);
+
+    await gus.goto(world.server.url + path(link));
+    await gus.reload();
+    await message(gus, "welcome").waitFor();
+
+    await ann.getByRole("region", { name: "Invitations" }).getByRole("button", { name: /Gus Guest/u }).last().click();
+    await ann.getByRole("dialog").getByRole("button", { name: "Withdraw" }).click();
+    await gus.getByRole("heading", { name: "Log in" }).waitFor();
+    const again = await world.page({ viewport: phone, path: path(link) });
+    await again.getByRole("heading", { name: "This invitation does not work" }).waitFor();
+  });
+
+  test("with a PIN is let in by the right one only", async () => {
+    const ann = await world.as("ann");
+    const link = await invite(ann, "Pia", { pin: "4711" });
+    const pia = await world.page({ viewport: phone, path: path(link) });
+    await pia.getByRole("textbox", { name: "PIN" }).fill("0000");
+    await pia.getByRole("button", { name: "Enter the room" }).click();
+    await pia.getByRole("alert").filter({ hasText: "PIN" }).waitFor();
+    await pia.getByRole("textbox", { name: "PIN" }).fill("4711");
+    await pia.getByRole("button", { name: "Enter the room" }).click();
+    await composer(pia).waitFor();
+  });
+
+  test("saves the room as text", async () => {
+    const ann = await world.as("ann");
+    const gus = await world.page({ viewport: phone, path: path(await invite(ann, "Tom")) });
+    await gus.getByRole("button", { name: "Enter the room" }).click();
+    await say(gus, "for the record");
+    await message(gus, "for the record").waitFor();
+    await gus.getByRole("button", { name: /^People \(/u }).click();
+    const download = gus.waitForEvent("download");
+    await gus.getByRole("button", { name: "Save as text" }).click();
+    const chunks = [];
+    for await (const chunk of await (await download).createReadStream()) chunks.push(chunk);
+    assert.match(Buffer.concat(chunks).toString("utf8"), /Tom: for the record\n/u);
+  });
+
+  test("without a link that works reads why, and what to do", async () => {
+    const page = await world.page({ viewport: phone, path: "/join#not-a-token" });
+    await page.getByRole("heading", { name: "This invitation does not work" }).waitFor();
+    await page.getByText("Ask who sent it for a new one").waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+  });
+});
