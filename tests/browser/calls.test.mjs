@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { after, afterEach, before, test } from "node:test";
 import { callPage, seesMoving } from "../support/call_page.mjs";
 import { launchBrowser, openPage, Site } from "../support/pages.mjs";
+import { Line } from "../support/line.mjs";
 import { Server } from "../support/server.mjs";
 
 const PASSWORD = "correct horse battery";
@@ -28,20 +29,21 @@ after(async () => {
 });
 afterEach(async () => {
     for (const page of opened.splice(0)) {
+        if (page.isClosed()) continue;
         const errors = await page.evaluate(() => window.errors ?? []);
         await page.context().close();
         assert.deepEqual([...page.complaints, ...errors], []);
     }
 });
 
-const open = async (user) => {
-    const page = await openPage(browser, `${site.origin}/calls`);
+const open = async (user, path = "/calls") => {
+    const page = await openPage(browser, site.origin + path);
     page.setDefaultTimeout(60_000);
     opened.push(page);
     assert.equal(await page.evaluate(([name, password]) => start(name, password), [user, PASSWORD]), true, "the feature is enabled");
     return page;
 };
-const openAll = (...users) => Promise.all(users.map(open));
+const openAll = (...users) => Promise.all(users.map((user) => open(user)));
 
 // Opens the room with these people and calls in it; resolves when the Av says it is offered.
 const call = async (page, unames, { withCamera = true } = {}) => {
@@ -115,6 +117,27 @@ test("refused, accepted to receive only, and a stream that is added later", asyn
     await ann.evaluate(() => current.close());
     await bob.evaluate(() => current.close());
     await state(bob, "closed");
+});
+
+test("one side's connection to the server breaks: the call goes on, and signalling with it", async () => {
+    const line = await new Line(server.listen).start();
+    site.pages.set("/over-a-line", callPage(line.url));
+    const [ann, bob] = [await open("ann"), await open("bob", "/over-a-line")];
+    await call(ann, ["bob"]);
+    await accept(bob);
+    await Promise.all([seesMoving(ann, ["Bob"]), seesMoving(bob, ["Ann"])]);
+    await line.cut();
+    await Promise.all([seesMoving(ann, ["Bob"]), seesMoving(bob, ["Ann"])]);
+    await bob.evaluate(async () => current.addStream((await camera()).clone()));
+    await seesMoving(ann, ["Bob", "Bob"]);
+    assert.ok(!(await statuses(ann)).includes("Bob close"));
+    assert.deepEqual(await bob.evaluate(() => [offers.length, current.state]), [1, "connected"]);
+    bob.complaints = bob.complaints.filter((complaint) => !/WebSocket|ERR_/u.test(complaint)); // the browser's own words about the cut
+    await ann.evaluate(() => current.close());
+    await bob.evaluate(() => current.close());
+    await state(bob, "closed");
+    await bob.goto("about:blank"); // so that it does not come back over a line that is no more
+    await line.stop();
 });
 
 test("answered at one place, it stops ringing at the other; unanswered, it times out", async () => {

@@ -15,7 +15,7 @@ before(async () => {
     server = new Server({ env: {
         FOYER_HTTP_ALLOWED_ORIGINS: site.origin,
         FOYER_CALLS_TURN_SERVERS: turn.urls[0],
-        FOYER_CALLS_TURN_SECRET: coturn.secret,
+        FOYER_CALLS_TURN_SECRET: turn.secret,
         FOYER_CALLS_RELAY_ONLY: "true",
     } });
     server.addCompany("Acme");

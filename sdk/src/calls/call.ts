@@ -63,6 +63,8 @@ export class Call {
   private telling: Promise<unknown> = Promise.resolve();
   private entering: Promise<void> | undefined;
   private watchers = 0;
+  /** Counts the rounds of measuring: only the newest one goes on. */
+  private round = 0;
 
   /** @internal Calls are made by Calls. */
   constructor(callId: string, roomId: number, wire: WireCall | undefined, deps: CallDeps) {
@@ -151,7 +153,7 @@ export class Call {
   /** Measures connections until the returned function is called. */
   watchQuality(): () => void {
     this.watchers += 1;
-    if (this.watchers === 1) this.measure(new Map());
+    if (this.watchers === 1) this.measure(new Map(), ++this.round);
     let over = false;
     return () => {
       if (!over) this.watchers -= 1;
@@ -383,8 +385,8 @@ export class Call {
     });
   }
 
-  private measure(before: ReadonlyMap<string, LinkSample>): void {
-    if (this.watchers === 0 || this.ending) return;
+  private measure(before: ReadonlyMap<string, LinkSample>, round: number): void {
+    if (this.watchers === 0 || this.ending || round !== this.round) return;
     const read = [...this.links].map(async ([peerId, link]) => {
       const report = await link.stats().catch(() => undefined);
       return report ? ([peerId, readSample(report, this.deps.environment.now())] as const) : undefined;
@@ -393,7 +395,7 @@ export class Call {
       const samples = new Map(found.filter((one) => one !== undefined));
       const states = new Map(this.cell.get().peers.map(({ peerId, link }) => [peerId, link]));
       this.qualityCell.set(new Map([...samples].map(([peerId, sample]) => [peerId, qualityOf(states.get(peerId) ?? "none", sample, before.get(peerId))])));
-      this.deps.environment.setTimer(() => this.measure(samples), MEASURE_MS);
+      this.deps.environment.setTimer(() => this.measure(samples, round), MEASURE_MS);
     });
   }
 

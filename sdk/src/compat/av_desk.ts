@@ -38,8 +38,13 @@ export class AvDesk {
     this.callback = callback as (av: Av) => unknown;
     this.deps.turns.add(() => {
       for (const { av } of [...this.controllers.values()]) if (av.state === "offered" && this.isOffered(av)) this.tellCallback(av);
-      for (const call of this.deps.calls().list.get()) this.look(call, call.view.get());
+      this.onRoom();
     });
+  }
+
+  /** A room is there, and a call in it may have been told before. */
+  onRoom(): void {
+    for (const call of this.deps.calls().list.get()) this.look(call, call.view.get());
   }
 
   /** Whoever logs in next enables it for himself. */

@@ -246,7 +246,10 @@ export class Pbx {
     this.rooms.push(controller.room);
     fire(controller.room, "new", this.report);
     this.tellRoomCallback(controller);
-    this.turns.add(() => controller.tellUpdate());
+    this.turns.add(() => {
+      controller.tellUpdate();
+      this.av.onRoom();
+    });
   }
 
   private onInvitation(contactId: number): void {

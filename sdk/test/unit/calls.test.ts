@@ -374,6 +374,30 @@ test("playback that the browser refuses is unlocked by a click", async () => {
   assert.equal(element.srcObject, null);
 });
 
+test("quality is measured while somebody watches, once at a time", async () => {
+  const { world, calls, server, network } = await talking();
+  const call = calls.start(1);
+  await world.pass(10);
+  server.answer(call.id, BOB, "call_joined", "p-bob");
+  await world.pass(10);
+  let asked = 0;
+  network.alive[0]!.getStats = async () => {
+    asked += 1;
+    return new Map();
+  };
+  const first = call.watchQuality();
+  await world.pass(10);
+  assert.equal(call.quality.get().get("p-bob")!.level, "lost", "not connected yet");
+  first();
+  const end = call.watchQuality();
+  await world.pass(10_500);
+  assert.equal(asked, 7, "two beginnings and one round every two seconds");
+  end();
+  end();
+  await world.pass(10_000);
+  assert.equal(asked, 7);
+});
+
 test("quality: from what getStats says, between two measurements", () => {
   const report = (lost: number, received: number, rtt: number, type = "host") =>
     new Map<string, Record<string, unknown>>([

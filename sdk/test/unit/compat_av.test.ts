@@ -137,6 +137,16 @@ test("what the feature callback is given has been announced as new, after its Ro
   Types.Av.removeListener("new", onNew);
 });
 
+test("a call that was told before its room is offered when the room is there", async () => {
+  const { world, server, peer, offered } = await avPage();
+  server.offer("c-of-bob", 5);
+  await world.pass(10);
+  assert.equal(offered.length, 0);
+  peer.roomEvent(makeRoom(5, [makeMember(ME, "Ann", "invited"), makeMember(BOB, "Bob")]));
+  await world.pass(10);
+  assert.deepEqual(offered.map(({ state, signalling }) => [state, signalling.roomID]), [["offered", 5]]);
+});
+
 test("calls that run already: told when the feature is enabled; a second callback replaces the first", async () => {
   const { world, server, PBX } = await avPage({ enabled: false });
   server.offer("c-of-bob");

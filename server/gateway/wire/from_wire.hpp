@@ -6,6 +6,7 @@
 #include "schema/feed.pb.h"
 #include "server/app/open_feed.hpp"
 #include "server/app/party.hpp"
+#include "server/app/people/client_features.hpp"
 #include "server/ports/publisher.hpp"
 
 /// Requests of the wire as values of the application: the one place where they are translated inwards. Pure; any

@@ -268,7 +268,7 @@ Answer Requests::revoke_invitation(app::Caller caller, v1::RevokeInvitation requ
     co_return done(result);
 }
 
-Requests::Answer Requests::resend_invitation(app::Caller caller, v1::ResendInvitation request) {
+Answer Requests::resend_invitation(app::Caller caller, v1::ResendInvitation request) {
     const auto result = co_await app_.resend_invitation.run(caller, InvitationId{request.invitation_id()});
     co_await after_its_events();
     co_return done(result);

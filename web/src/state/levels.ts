@@ -43,6 +43,7 @@ export function levelOf(samples: Float32Array): number {
 /** The level of a stream, in twelfths. `on` false: 0. */
 export function useLevel(stream: MediaStream | undefined, on: boolean): number {
   const [level, setLevel] = useState(0);
+  const track = stream?.getAudioTracks()[0]?.id; // another microphone is another source
   useEffect(() => {
     if (!stream || !on) return;
     const end = watchLevel(stream, (next) => setLevel(Math.round(next * 12) / 12));
@@ -50,6 +51,6 @@ export function useLevel(stream: MediaStream | undefined, on: boolean): number {
       end();
       setLevel(0);
     };
-  }, [stream, on]);
+  }, [stream, on, track]);
   return level;
 }

@@ -101,7 +101,7 @@ function Stage({ tiles, layout, pinned, docked, attach, onPin, onDiagnose }: Cal
   const ordered = first ? [first, ...tiles.filter((tile) => tile !== first)] : tiles;
   const kind = docked ? "docked" : middle ? (tiles.length === 1 ? "alone" : "speaker") : two ? "two" : "grid";
   return (
-    <ul className={`stage stage-${kind}`} aria-label="In the call" style={kind === "grid" ? gridOf(tiles.length) : undefined}>
+    <ul className={`stage stage-${kind}`} aria-label="In the call" style={kind === "grid" ? gridOf(tiles.length) : ({ "--beside": tiles.length - 1 } as React.CSSProperties)}>
       {ordered.map((tile) => (
         <CallTile key={tile.key} tile={tile} attach={attach} pinned={tile.key === pinned} unseen={docked && tile !== middle} onDiagnose={onDiagnose}
           onPin={docked || tiles.length < 3 ? undefined : () => onPin(tile.key === pinned ? undefined : tile.key)} />

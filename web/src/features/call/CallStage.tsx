@@ -39,6 +39,7 @@ function Active({ call, media, onDiagnose, onConversation }: CallStageProps & { 
   const [pinned, setPinned] = useState<string>();
   const now = useSeconds();
   useEffect(() => call.watchQuality(), [call]);
+  useEffect(() => () => document.getElementById("room-title")?.focus(), []); // what had the focus is gone
   const ringing = view.parties.filter(({ state, contactId }) => state === "call_offered" && contactId !== selfId).map(({ name }) => name);
   const waits = view.own && view.peers.length === 0 && ringing.length > 0;
   useEffect(() => (waits ? startRinging("outgoing") : undefined), [waits]);

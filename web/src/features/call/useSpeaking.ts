@@ -11,7 +11,7 @@ export function useSpeaking(view: CallView, own: MediaStream, ownOn: boolean): R
   const [speaking, setSpeaking] = useState<ReadonlySet<string>>(new Set());
   const streams = view.peers.flatMap(({ peerId, streams }) => streams.filter(({ shows }) => shows === "camera").map(({ stream }) => [peerId, stream] as const));
   const key = streams.map(([peerId, { id }]) => `${peerId} ${id}`).join();
-  const watched = useMemo(() => (ownOn ? [...streams, ["self", own] as const] : streams), [key, own, ownOn]);
+  const watched = useMemo(() => (ownOn ? [...streams, ["self", own] as const] : streams), [key, own, ownOn, own.getAudioTracks()[0]?.id]);
   useEffect(() => {
     const heard = new Map<string, number>();
     const ends = watched.map(([who, stream]) => watchLevel(stream, (level) => { if (level > threshold) heard.set(who, Date.now()); }));
