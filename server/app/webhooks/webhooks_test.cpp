@@ -1,5 +1,6 @@
 #include "server/app/webhooks/webhooks.hpp"
 
+#include <boost/asio/detached.hpp>
 #include <gmock/gmock.h>
 
 #include "server/app/app_fixture.hpp"
