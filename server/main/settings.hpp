@@ -3,9 +3,10 @@
 #include "schema/feed.pb.h"
 #include "server/app/app.hpp"
 #include "server/config/config.gen.hpp"
-#include "server/gateway/rest/rest_operations.hpp"
 #include "server/delivery/messenger.hpp"
+#include "server/gateway/rest/rest_operations.hpp"
 #include "server/gateway/ws/feed_services.hpp"
+#include "server/storage/disk/disk_file_bytes.hpp"
 #include "server/storage/sqlite/sqlite_store.hpp"
 
 /// The configuration, cut into the settings each class receives. Pure.

@@ -14,7 +14,7 @@ Task<Result<ports::CallViewRef>> MergeCalls::run(CallCaller who, RoomId room, st
 }
 
 Task<Result<ports::CallViewRef>> MergeCalls::merge(CallCaller who, CallPlace first, CallPlace into) {
-    co_return calls_.merge(who, std::move(first), std::move(into));
+    co_return calls_.merge(who, first, into);
 }
 
 }  // namespace foyer::app

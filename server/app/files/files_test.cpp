@@ -93,7 +93,9 @@ protected:
         start_void(app.files.turn());
         pump();
     }
-    void start_void(Task<void> task) { boost::asio::co_spawn(io, std::move(task), boost::asio::detached); }
+    void start_void(Task<void> task) {
+        boost::asio::co_spawn(io, std::move(task), [](const auto&...) {});
+    }
     template <class T>
     static ErrorCode refusal(const Result<T>& result) {
         return result ? ErrorCode::ok : result.error().code;
@@ -468,7 +470,7 @@ TEST_F(Files, AfterARestartItGoesOnWhereItWas) {
     EXPECT_TRUE(accept(bob, file));
     EXPECT_TRUE(upload(file, 0));
     EXPECT_TRUE(upload(file, 1));  // Neither of them has reached the store.
-    App again({memory.store(), publisher, clock, random, hasher, file_bytes}, small_settings(),
+    App again({memory.store(), publisher, clock, random, hasher, codes, file_bytes}, small_settings(),
               {boost::asio::make_strand(io), boost::asio::make_strand(io)});
     EXPECT_TRUE(run(again.directory.refresh()));
     EXPECT_TRUE(run(again.files.start()));
@@ -476,9 +478,9 @@ TEST_F(Files, AfterARestartItGoesOnWhereItWas) {
     const auto chunk = run(again.fetch_chunk.run(caller(bob), file, 1, Millis{0}, true));
     EXPECT_EQ(*chunk.value().bytes, bytes_of(1, 10));
     const auto last = bytes_of(2, 5);
-    EXPECT_EQ(*run(again.upload_chunk.run(caller(ann), file, 2, std::make_shared<const std::string>(last),
-                                          hash_of(last))),
-              3U);
+    EXPECT_EQ(
+        *run(again.upload_chunk.run(caller(ann), file, 2, std::make_shared<const std::string>(last), hash_of(last))),
+        3U);
 }
 
 TEST_F(Files, AtTheStartBytesOfNoOpenFileAreRemoved) {
@@ -499,7 +501,7 @@ TEST_F(Files, AFileWhoseBytesAreLostHasFailed) {
     upload_all(file);
     pass(Millis{250});
     EXPECT_TRUE(run(file_bytes.remove(file)));
-    App again({memory.store(), publisher, clock, random, hasher, file_bytes}, small_settings(),
+    App again({memory.store(), publisher, clock, random, hasher, codes, file_bytes}, small_settings(),
               {boost::asio::make_strand(io), boost::asio::make_strand(io)});
     EXPECT_TRUE(run(again.directory.refresh()));
     EXPECT_TRUE(run(again.files.start()));
