@@ -32,7 +32,7 @@ SIBLINGS = {"server/storage": {"server/storage/rules"}, "server/gateway": {"serv
 DOMAIN_KNOWS_NOT = re.compile(r'#include <(boost/asio|spdlog|random|sqlite3|openssl)|(system|steady)_clock::now')
 TEST_KNOWS_NOT = re.compile(r'sleep_for|sleep_until|system_clock::now|steady_clock::now|\busleep\(')
 # g++ 12 destroys such a temporary twice. Ids are harmless: they own nothing.
-TEMPORARY_AWAITED = re.compile(r'co_await [^;]*?\b(?!RoomId|ContactId|CompanyId|SessionId|InvitationId|DeliveryId|InvitationId|FileId|CommandId|Seq|Millis)[A-Z]\w+\{[^}]')
+TEMPORARY_AWAITED = re.compile(r'co_await [^;]*?\b(?!\w+Id\{|Seq|Millis)[A-Z]\w+\{[^}]')
 INCLUDE = re.compile(r'^\s*#include "([^"]+)"')
 
 

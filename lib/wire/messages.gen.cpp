@@ -290,6 +290,24 @@ constexpr std::array<std::string_view, 4> key_scope_names = {"read", "write", "a
     return reader.fail("one of read, write, admin, command");
 }
 
+constexpr std::array<std::string_view, 3> webhook_delivery_state_names = {"webhook_waiting", "webhook_delivered", "webhook_failed"};
+[[maybe_unused]] bool known(v1::WebhookDeliveryState value) { return value >= 0 && static_cast<std::size_t>(value) < webhook_delivery_state_names.size(); }
+[[maybe_unused]] void append_json(std::string& out, v1::WebhookDeliveryState value) {
+    out += '"';
+    out += webhook_delivery_state_names[known(value) ? static_cast<std::size_t>(value) : 0];
+    out += '"';
+}
+[[maybe_unused]] bool read_json(JsonReader& reader, const boost::json::value& json, v1::WebhookDeliveryState& into) {
+    if (const auto* name = json.if_string()) {
+        for (std::size_t i = 0; i < webhook_delivery_state_names.size(); ++i) {
+            if (std::string_view(name->data(), name->size()) != webhook_delivery_state_names[i]) continue;
+            into = static_cast<v1::WebhookDeliveryState>(i);
+            return true;
+        }
+    }
+    return reader.fail("one of webhook_waiting, webhook_delivered, webhook_failed");
+}
+
 }  // namespace
 
 void append_json(std::string& out, const v1::Self& message) {
@@ -7175,6 +7193,199 @@ bool fits(const v1::PresencePage& message) {
     return true;
 }
 
+void append_json(std::string& out, const v1::ListInvitationsRequest& message) {
+    out += '{';
+    if (message.before() != 0) {
+        append_json_key(out, "\"before\":");
+        append_json_number(out, message.before());
+    }
+    if (message.limit() != 0) {
+        append_json_key(out, "\"limit\":");
+        append_json_number(out, message.limit());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ListInvitationsRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "before") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("before");
+            message.set_before(read);
+        } else if (key == "limit") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("limit");
+            message.set_limit(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ListInvitationsRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::InvitationPage& message) {
+    out += '{';
+    if (message.invitations_size() > 0) {
+        append_json_key(out, "\"invitations\":");
+        char before = '[';
+        for (const auto& element : message.invitations()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (message.more()) {
+        append_json_key(out, "\"more\":");
+        out += message.more() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::InvitationPage& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "invitations") {
+            message.clear_invitations();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_invitations()); })) return reader.inside("invitations");
+        } else if (key == "more") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("more");
+            message.set_more(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::InvitationPage& message) {
+    for (const auto& element : message.invitations()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::RevokeInvitationRequest& message) {
+    out += '{';
+    if (message.invitation_id() != 0) {
+        append_json_key(out, "\"invitationId\":");
+        append_json_number(out, message.invitation_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::RevokeInvitationRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "invitationId" || key == "invitation_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("invitationId");
+            message.set_invitation_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::RevokeInvitationRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ListFilesRequest& message) {
+    out += '{';
+    if (message.before() != 0) {
+        append_json_key(out, "\"before\":");
+        append_json_number(out, message.before());
+    }
+    if (message.limit() != 0) {
+        append_json_key(out, "\"limit\":");
+        append_json_number(out, message.limit());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ListFilesRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "before") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("before");
+            message.set_before(read);
+        } else if (key == "limit") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("limit");
+            message.set_limit(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ListFilesRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::FilePage& message) {
+    out += '{';
+    if (message.files_size() > 0) {
+        append_json_key(out, "\"files\":");
+        char before = '[';
+        for (const auto& element : message.files()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (message.more()) {
+        append_json_key(out, "\"more\":");
+        out += message.more() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::FilePage& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "files") {
+            message.clear_files();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_files()); })) return reader.inside("files");
+        } else if (key == "more") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("more");
+            message.set_more(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::FilePage& message) {
+    for (const auto& element : message.files()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
 void append_json(std::string& out, const v1::Company& message) {
     out += '{';
     if (message.company_id() != 0) {
@@ -7837,6 +8048,640 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::RevokeSup
 }
 
 bool fits([[maybe_unused]] const v1::RevokeSupervisionRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::Webhook& message) {
+    out += '{';
+    if (message.webhook_id() != 0) {
+        append_json_key(out, "\"webhookId\":");
+        append_json_number(out, message.webhook_id());
+    }
+    if (message.company_id() != 0) {
+        append_json_key(out, "\"companyId\":");
+        append_json_number(out, message.company_id());
+    }
+    if (!message.url().empty()) {
+        append_json_key(out, "\"url\":");
+        append_json_string(out, message.url());
+    }
+    if (message.events_size() > 0) {
+        append_json_key(out, "\"events\":");
+        char before = '[';
+        for (const auto& element : message.events()) {
+            out += before;
+            before = ',';
+            append_json_string(out, element);
+        }
+        out += ']';
+    }
+    if (message.active()) {
+        append_json_key(out, "\"active\":");
+        out += message.active() ? "true" : "false";
+    }
+    if (message.created_ms() != 0) {
+        append_json_key(out, "\"createdMs\":");
+        append_json_number(out, message.created_ms());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::Webhook& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "webhookId" || key == "webhook_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("webhookId");
+            message.set_webhook_id(read);
+        } else if (key == "companyId" || key == "company_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("companyId");
+            message.set_company_id(read);
+        } else if (key == "url") {
+            if (!reader.read(value, *message.mutable_url())) return reader.inside("url");
+        } else if (key == "events") {
+            message.clear_events();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return reader.read(element, *message.add_events()); })) return reader.inside("events");
+        } else if (key == "active") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("active");
+            message.set_active(read);
+        } else if (key == "createdMs" || key == "created_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("createdMs");
+            message.set_created_ms(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::Webhook& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::WebhookWithSecret& message) {
+    out += '{';
+    if (message.has_webhook()) {
+        append_json_key(out, "\"webhook\":");
+        append_json(out, message.webhook());
+    }
+    if (!message.secret().empty()) {
+        append_json_key(out, "\"secret\":");
+        append_json_string(out, message.secret());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::WebhookWithSecret& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "webhook") {
+            if (!read_json(reader, value, *message.mutable_webhook())) return reader.inside("webhook");
+        } else if (key == "secret") {
+            if (!reader.read(value, *message.mutable_secret())) return reader.inside("secret");
+        }
+    }
+    if (!message.has_webhook()) return reader.missing("webhook");
+    return true;
+}
+
+bool fits(const v1::WebhookWithSecret& message) {
+    if (!message.has_webhook() || !fits(message.webhook())) return false;
+    return true;
+}
+
+void append_json(std::string& out, const v1::ListWebhooksRequest& message) {
+    out += '{';
+    if (message.company_id() != 0) {
+        append_json_key(out, "\"companyId\":");
+        append_json_number(out, message.company_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ListWebhooksRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "companyId" || key == "company_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("companyId");
+            message.set_company_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ListWebhooksRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::WebhookList& message) {
+    out += '{';
+    if (message.webhooks_size() > 0) {
+        append_json_key(out, "\"webhooks\":");
+        char before = '[';
+        for (const auto& element : message.webhooks()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::WebhookList& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "webhooks") {
+            message.clear_webhooks();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_webhooks()); })) return reader.inside("webhooks");
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::WebhookList& message) {
+    for (const auto& element : message.webhooks()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::CreateWebhookRequest& message) {
+    out += '{';
+    if (message.company_id() != 0) {
+        append_json_key(out, "\"companyId\":");
+        append_json_number(out, message.company_id());
+    }
+    if (!message.url().empty()) {
+        append_json_key(out, "\"url\":");
+        append_json_string(out, message.url());
+    }
+    if (message.events_size() > 0) {
+        append_json_key(out, "\"events\":");
+        char before = '[';
+        for (const auto& element : message.events()) {
+            out += before;
+            before = ',';
+            append_json_string(out, element);
+        }
+        out += ']';
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::CreateWebhookRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "companyId" || key == "company_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("companyId");
+            message.set_company_id(read);
+        } else if (key == "url") {
+            if (!reader.read(value, *message.mutable_url())) return reader.inside("url");
+        } else if (key == "events") {
+            message.clear_events();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return reader.read(element, *message.add_events()); })) return reader.inside("events");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::CreateWebhookRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ReadWebhookRequest& message) {
+    out += '{';
+    if (message.webhook_id() != 0) {
+        append_json_key(out, "\"webhookId\":");
+        append_json_number(out, message.webhook_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ReadWebhookRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "webhookId" || key == "webhook_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("webhookId");
+            message.set_webhook_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ReadWebhookRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ModifyWebhookRequest& message) {
+    out += '{';
+    if (message.webhook_id() != 0) {
+        append_json_key(out, "\"webhookId\":");
+        append_json_number(out, message.webhook_id());
+    }
+    if (message.has_url()) {
+        append_json_key(out, "\"url\":");
+        append_json_string(out, message.url());
+    }
+    if (message.events_size() > 0) {
+        append_json_key(out, "\"events\":");
+        char before = '[';
+        for (const auto& element : message.events()) {
+            out += before;
+            before = ',';
+            append_json_string(out, element);
+        }
+        out += ']';
+    }
+    if (message.has_active()) {
+        append_json_key(out, "\"active\":");
+        out += message.active() ? "true" : "false";
+    }
+    if (message.new_secret()) {
+        append_json_key(out, "\"newSecret\":");
+        out += message.new_secret() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ModifyWebhookRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "webhookId" || key == "webhook_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("webhookId");
+            message.set_webhook_id(read);
+        } else if (key == "url") {
+            if (!reader.read(value, *message.mutable_url())) return reader.inside("url");
+        } else if (key == "events") {
+            message.clear_events();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return reader.read(element, *message.add_events()); })) return reader.inside("events");
+        } else if (key == "active") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("active");
+            message.set_active(read);
+        } else if (key == "newSecret" || key == "new_secret") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("newSecret");
+            message.set_new_secret(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ModifyWebhookRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::RemoveWebhookRequest& message) {
+    out += '{';
+    if (message.webhook_id() != 0) {
+        append_json_key(out, "\"webhookId\":");
+        append_json_number(out, message.webhook_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::RemoveWebhookRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "webhookId" || key == "webhook_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("webhookId");
+            message.set_webhook_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::RemoveWebhookRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::TestWebhookRequest& message) {
+    out += '{';
+    if (message.webhook_id() != 0) {
+        append_json_key(out, "\"webhookId\":");
+        append_json_number(out, message.webhook_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::TestWebhookRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "webhookId" || key == "webhook_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("webhookId");
+            message.set_webhook_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::TestWebhookRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ListWebhookDeliveriesRequest& message) {
+    out += '{';
+    if (message.webhook_id() != 0) {
+        append_json_key(out, "\"webhookId\":");
+        append_json_number(out, message.webhook_id());
+    }
+    if (message.before() != 0) {
+        append_json_key(out, "\"before\":");
+        append_json_number(out, message.before());
+    }
+    if (message.limit() != 0) {
+        append_json_key(out, "\"limit\":");
+        append_json_number(out, message.limit());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ListWebhookDeliveriesRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "webhookId" || key == "webhook_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("webhookId");
+            message.set_webhook_id(read);
+        } else if (key == "before") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("before");
+            message.set_before(read);
+        } else if (key == "limit") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("limit");
+            message.set_limit(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ListWebhookDeliveriesRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::WebhookDelivery& message) {
+    out += '{';
+    if (message.delivery_id() != 0) {
+        append_json_key(out, "\"deliveryId\":");
+        append_json_number(out, message.delivery_id());
+    }
+    if (!message.event().empty()) {
+        append_json_key(out, "\"event\":");
+        append_json_string(out, message.event());
+    }
+    if (!message.body().empty()) {
+        append_json_key(out, "\"body\":");
+        append_json_string(out, message.body());
+    }
+    if (message.created_ms() != 0) {
+        append_json_key(out, "\"createdMs\":");
+        append_json_number(out, message.created_ms());
+    }
+    if (message.state() != 0) {
+        append_json_key(out, "\"state\":");
+        append_json(out, message.state());
+    }
+    if (message.tries() != 0) {
+        append_json_key(out, "\"tries\":");
+        append_json_number(out, message.tries());
+    }
+    if (message.next_try_ms() != 0) {
+        append_json_key(out, "\"nextTryMs\":");
+        append_json_number(out, message.next_try_ms());
+    }
+    if (message.status() != 0) {
+        append_json_key(out, "\"status\":");
+        append_json_number(out, message.status());
+    }
+    if (!message.error().empty()) {
+        append_json_key(out, "\"error\":");
+        append_json_string(out, message.error());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::WebhookDelivery& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "deliveryId" || key == "delivery_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("deliveryId");
+            message.set_delivery_id(read);
+        } else if (key == "event") {
+            if (!reader.read(value, *message.mutable_event())) return reader.inside("event");
+        } else if (key == "body") {
+            if (!reader.read(value, *message.mutable_body())) return reader.inside("body");
+        } else if (key == "createdMs" || key == "created_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("createdMs");
+            message.set_created_ms(read);
+        } else if (key == "state") {
+            v1::WebhookDeliveryState read{};
+            if (!read_json(reader, value, read)) return reader.inside("state");
+            message.set_state(read);
+        } else if (key == "tries") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("tries");
+            message.set_tries(read);
+        } else if (key == "nextTryMs" || key == "next_try_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("nextTryMs");
+            message.set_next_try_ms(read);
+        } else if (key == "status") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("status");
+            message.set_status(read);
+        } else if (key == "error") {
+            if (!reader.read(value, *message.mutable_error())) return reader.inside("error");
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::WebhookDelivery& message) {
+    if (!known(message.state())) return false;
+    return true;
+}
+
+void append_json(std::string& out, const v1::WebhookDeliveryPage& message) {
+    out += '{';
+    if (message.deliveries_size() > 0) {
+        append_json_key(out, "\"deliveries\":");
+        char before = '[';
+        for (const auto& element : message.deliveries()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (message.more()) {
+        append_json_key(out, "\"more\":");
+        out += message.more() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::WebhookDeliveryPage& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "deliveries") {
+            message.clear_deliveries();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_deliveries()); })) return reader.inside("deliveries");
+        } else if (key == "more") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("more");
+            message.set_more(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::WebhookDeliveryPage& message) {
+    for (const auto& element : message.deliveries()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::WebhookNews& message) {
+    out += '{';
+    if (!message.event().empty()) {
+        append_json_key(out, "\"event\":");
+        append_json_string(out, message.event());
+    }
+    if (message.company_id() != 0) {
+        append_json_key(out, "\"companyId\":");
+        append_json_number(out, message.company_id());
+    }
+    if (message.time_ms() != 0) {
+        append_json_key(out, "\"timeMs\":");
+        append_json_number(out, message.time_ms());
+    }
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (!message.room_name().empty()) {
+        append_json_key(out, "\"roomName\":");
+        append_json_string(out, message.room_name());
+    }
+    if (message.has_message()) {
+        append_json_key(out, "\"message\":");
+        append_json(out, message.message());
+    }
+    if (message.has_room()) {
+        append_json_key(out, "\"room\":");
+        append_json(out, message.room());
+    }
+    if (message.contact_ids_size() > 0) {
+        append_json_key(out, "\"contactIds\":");
+        char before = '[';
+        for (const auto& element : message.contact_ids()) {
+            out += before;
+            before = ',';
+            append_json_number(out, element);
+        }
+        out += ']';
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::WebhookNews& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "event") {
+            if (!reader.read(value, *message.mutable_event())) return reader.inside("event");
+        } else if (key == "companyId" || key == "company_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("companyId");
+            message.set_company_id(read);
+        } else if (key == "timeMs" || key == "time_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("timeMs");
+            message.set_time_ms(read);
+        } else if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "roomName" || key == "room_name") {
+            if (!reader.read(value, *message.mutable_room_name())) return reader.inside("roomName");
+        } else if (key == "message") {
+            if (!read_json(reader, value, *message.mutable_message())) return reader.inside("message");
+        } else if (key == "room") {
+            if (!read_json(reader, value, *message.mutable_room())) return reader.inside("room");
+        } else if (key == "contactIds" || key == "contact_ids") {
+            message.clear_contact_ids();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { std::uint32_t read{}; return reader.read(element, read) && (message.add_contact_ids(read), true); })) return reader.inside("contactIds");
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::WebhookNews& message) {
+    if (message.has_message() && !fits(message.message())) return false;
+    if (message.has_room() && !fits(message.room())) return false;
     return true;
 }
 

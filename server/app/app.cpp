@@ -9,6 +9,10 @@ constexpr Millis expiry_pace = std::chrono::seconds{30};
 constexpr Millis call_tick{200};  // How late an offer may end, or the grace of a lost peer.
 
 /// The members named here are made before those that ask.
+WebhookPorts webhooks_of(App& app) {
+    return {app.world.store.webhooks, app.world.http, app.world.clock,
+            app.world.random,         app.directory,  app.world.webhook_body};
+}
 AccountDesk accounts_of(App& app) {
     return {app.directory, app.world.store.accounts, app.world.hasher, app.sessions, app.settings.people.sessions};
 }
@@ -42,9 +46,10 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       sessions(world.store.sessions, world.publisher, world.clock, world.random, directory, settings.people.sessions),
       api_keys(world.store.api_keys, world.publisher, world.clock, world.random, settings.people.sessions),
       login_limits(settings.people.login_limits),
+      webhooks(executors.front(), webhooks_of(*this), settings.webhooks, sleep),
       rooms(executors,
             {world.store.rooms, world.publisher, world.clock, directory, relations, presence,
-             [this](const auto& room) { room_changed(room); }},
+             [this](const auto& room) { room_changed(room); }, &webhooks},
             settings.rooms),
       files(executors.back(), {world.store.files, world.file_bytes, world.publisher, world.clock, directory}, rooms,
             settings.files),
@@ -83,6 +88,7 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       finish_file(files),
       upload_chunk(files),
       fetch_chunk(files),
+      list_files(directory, world.store.files),
       look_at_file(files),
       give_command(commands, contacts),
       answer_command(commands),
@@ -124,6 +130,7 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       look_at_link(invitations, world.store.rooms, link_limits),
       redeem_link(invitations, sessions, link_limits),
       revoke_invitation(invitations, dismiss_guest),
+      manage_webhooks(webhooks),
       resend_invitation(invitations, world.store.deliveries),
       request_contact(roster_of(*this)),
       accept_contact(roster_of(*this)),

@@ -22,6 +22,7 @@
 #include "server/app/files/file_settings.hpp"
 #include "server/app/files/file_table.hpp"
 #include "server/app/files/finish_file.hpp"
+#include "server/app/files/list_files.hpp"
 #include "server/app/files/look_at_file.hpp"
 #include "server/app/files/offer_file.hpp"
 #include "server/app/files/reject_file.hpp"
@@ -72,6 +73,8 @@
 #include "server/app/rooms/room_table.hpp"
 #include "server/app/rooms/set_seen.hpp"
 #include "server/app/rooms/take_up_room.hpp"
+#include "server/app/webhooks/manage_webhooks.hpp"
+#include "server/app/webhooks/webhooks.hpp"
 #include "server/ports/file_bytes.hpp"
 #include "server/ports/one_time_codes.hpp"
 #include "server/ports/publisher.hpp"
@@ -90,6 +93,8 @@ struct AppPorts {
     ports::OneTimeCodes& codes;
     ports::FileBytes& file_bytes;
     GuestWorld guests{};
+    ports::HttpCaller* http = nullptr;  ///< Null in tools: they call nobody.
+    WebhookBody webhook_body = {};
 };
 
 struct AppSettings {
@@ -99,6 +104,7 @@ struct AppSettings {
     GuestSettings guests{};
     FileSettings files{};
     CommandSettings commands{};
+    WebhookSettings webhooks = {};
 };
 
 /// Every use case, composed. Made once by main(), or by a test; lives until nothing runs on the executors any more.
@@ -124,6 +130,7 @@ struct App {
     Sessions sessions;
     ApiKeys api_keys;
     LoginLimits login_limits;
+    Webhooks webhooks;
     RoomTable rooms;
     FileTable files;
     ClientFeatures client_features;
@@ -161,6 +168,7 @@ struct App {
     FinishFile finish_file;
     UploadChunk upload_chunk;
     FetchChunk fetch_chunk;
+    ListFiles list_files;
     LookAtFile look_at_file;
 
     GiveCommand give_command;
@@ -206,6 +214,8 @@ struct App {
     RedeemLink redeem_link;
     RevokeInvitation revoke_invitation;
     ResendInvitation resend_invitation;
+
+    ManageWebhooks manage_webhooks;
 
     RequestContact request_contact;
     AcceptContact accept_contact;

@@ -82,15 +82,40 @@ public:
     std::vector<Published> published;
 };
 
+/// Another server, in the test's hand.
+class FakeReceiver final : public ports::HttpCaller {
+public:
+    Task<Result<ports::OutgoingReply>> call(ports::OutgoingRequest request) override {
+        requests.push_back(std::move(request));
+        if (!answers) co_return refuse(ErrorCode::unavailable, "Nobody is there.");
+        co_return ports::OutgoingReply{status, {}};
+    }
+    std::vector<std::string> bodies() {
+        std::vector<std::string> all;
+        for (auto& request : std::exchange(requests, {})) all.push_back(std::move(request.body));
+        return all;
+    }
+
+    std::vector<ports::OutgoingRequest> requests;
+    bool answers = true;
+    int status = 200;
+};
+
 /// The whole application on memory stores, a standing clock and one thread that the test pumps. Two executors, so that
 /// use cases hop between strands as they do in the server.
 class AppFixture {
 public:
     explicit AppFixture(AppSettings settings = {})
-        : app({memory.store(), publisher, clock, random, hasher, codes, file_bytes}, settings,
-              {boost::asio::make_strand(io), boost::asio::make_strand(io)}) {
+        : app(world(), settings, {boost::asio::make_strand(io), boost::asio::make_strand(io)}) {
         acme = *run(memory.store().accounts.create_company("Acme"));
         borg = *run(memory.store().accounts.create_company("Borg"));
+    }
+
+    [[nodiscard]] AppPorts world() {
+        AppPorts made{memory.store(), publisher, clock, random, hasher, codes, file_bytes};
+        made.http = &receiver;
+        made.webhook_body = [](const WebhookNews&) { return std::string("{}"); };
+        return made;
     }
 
     /// Makes somebody; known once `refresh()` has run.
@@ -158,6 +183,7 @@ public:
     OpenHasher hasher;
     NoCodes codes;
     RecordingPublisher publisher;
+    FakeReceiver receiver;
     App app;
     CompanyId acme;
     CompanyId borg;

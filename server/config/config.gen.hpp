@@ -193,6 +193,25 @@ struct Config {
         /// Entries of one page, whatever the caller asks for. (entries)
         std::uint32_t page_max = 1000;
     };
+    /// Calls that Foyer makes when something happens.
+    struct Webhooks {
+        /// Webhooks may have private, loopback and link-local addresses: for receivers beside this server.
+        bool allow_private = false;
+        /// Webhooks of one company. (webhooks)
+        std::uint32_t per_company = 20;
+        /// Deliveries that wait for one webhook; what comes on top is dropped. (deliveries)
+        std::uint32_t queue = 10000;
+        /// Deliveries of one webhook that are kept to look at after they have ended. (deliveries)
+        std::uint32_t log = 200;
+        /// Tries before a delivery counts as failed. (tries)
+        std::uint32_t attempts = 8;
+        /// After the first failure; each further pause is four times as long, up to six hours.
+        Millis first_pause_ms{10000};
+        /// One try, from the look-up of the name to the answer.
+        Millis timeout_ms{10000};
+        /// Tries at the same time. (threads)
+        std::uint32_t threads = 4;
+    };
     /// People from outside, who come in by a link.
     struct Guests {
         /// People may be invited from outside.
@@ -369,6 +388,7 @@ struct Config {
     Files files;
     Commands commands;
     Rest rest;
+    Webhooks webhooks;
     Guests guests;
     Mail mail;
     Sms sms;

@@ -13,6 +13,7 @@
 #include "server/gateway/http/legacy_guests.hpp"
 #include "server/gateway/http/server_operations.hpp"
 #include "server/gateway/http/session_operations.hpp"
+#include "server/gateway/wire/webhook_body.hpp"
 #include "server/main/guest_world.hpp"
 #include "server/main/run_task.hpp"
 #include "server/main/settings.hpp"
@@ -35,6 +36,7 @@ Task<void> drain(gateway::HubThread& part, Millis deadline) {
 
 Task<void> start_upkeep(app::App& app) {
     app.upkeep.start();
+    app.webhooks.start();
     app.guest_keeper.start();
     app.delivery_clerk.start();
     co_return;
@@ -72,6 +74,7 @@ Server::Server(config::Config config, gateway::Assets assets)
     : config_(std::move(config)),
       threads_(config_.threads.io),
       world_(config_),
+      http_caller_({.threads = config_.webhooks.threads}),
       hub_(threads_, world_.clock),
       origins_(config_.http.allowed_origins, config_.http.public_url),
       files_(std::move(assets), origins_) {}
@@ -94,8 +97,10 @@ Result<void> Server::open() {
         messenger_ = std::make_unique<delivery::CurlMessenger>(std::move(sending), world_.clock);
         guests->messenger = messenger_.get();
     }
-    app::AppPorts ports{store_->store(), hub_,         world_.clock,      world_.random,
-                        world_.hasher,   world_.codes, world_.file_bytes, std::move(*guests)};
+    app::AppPorts ports{store_->store(), hub_,           world_.clock, world_.random,
+                        world_.hasher, world_.codes,   world_.file_bytes, std::move(*guests)};
+    ports.http = &http_caller_;
+    ports.webhook_body = gateway::webhook_body;
     app_ = std::make_unique<app::App>(std::move(ports), app_settings(config_), threads_.executors());
     threads_.start();
     auto loaded = run_task(executor(), app_->directory.refresh());
@@ -143,6 +148,7 @@ void Server::stop() {
         }
         run_task(executor(), app_->delivery_clerk.stop());
         run_task(executor(), app_->guest_keeper.stop());
+        run_task(executor(), app_->webhooks.stop());
         run_task(executor(), app_->upkeep.stop());
     }
     threads_.stop();

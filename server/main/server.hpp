@@ -11,6 +11,7 @@
 #include "server/config/config.gen.hpp"
 #include "server/delivery/messenger.hpp"
 #include "server/gateway/http/guest_operations.hpp"
+#include "server/delivery/curl_http_caller.hpp"
 #include "server/gateway/http/http_gateway.hpp"
 #include "server/gateway/http/metrics_page.hpp"
 #include "server/gateway/http/origin_rule.hpp"
@@ -63,6 +64,7 @@ private:
     // is awaited on to its end.
     net::IoThreads threads_;
     World world_;
+    delivery::CurlHttpCaller http_caller_;
     std::unique_ptr<storage::SqliteStore> store_;
     gateway::Hub hub_;
     std::unique_ptr<delivery::CurlMessenger> messenger_;  ///< Null where no messages are sent.

@@ -135,6 +135,18 @@ app::GuestSettings guest_settings(const config::Config& config) {
     return settings;
 }
 
+app::WebhookSettings webhook_settings(const config::Config::Webhooks& webhooks) {
+    app::WebhookSettings settings;
+    settings.per_company = webhooks.per_company;
+    settings.queue = webhooks.queue;
+    settings.log = webhooks.log;
+    settings.allow_private = webhooks.allow_private;
+    settings.timeout = webhooks.timeout_ms;
+    settings.retry.attempts = webhooks.attempts;
+    settings.retry.first_pause = webhooks.first_pause_ms;
+    return settings;
+}
+
 void append_field(std::string& json, std::string_view name) {
     wire::append_json_string(json, name);
     json += ':';
@@ -182,8 +194,9 @@ std::vector<std::string> features(const config::Config& config) {
 }
 
 app::AppSettings app_settings(const config::Config& config) {
-    return {room_settings(config.rooms), people_settings(config),     call_settings(config.calls),
-            guest_settings(config),      file_settings(config.files), command_settings(config)};
+    return {room_settings(config.rooms),      people_settings(config),     call_settings(config.calls),
+            guest_settings(config),           file_settings(config.files), command_settings(config),
+            webhook_settings(config.webhooks)};
 }
 
 storage::DiskSettings disk_settings(const config::Config& config) {

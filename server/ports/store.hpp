@@ -10,6 +10,7 @@
 #include "server/ports/roster_store.hpp"
 #include "server/ports/second_factor_store.hpp"
 #include "server/ports/session_store.hpp"
+#include "server/ports/webhook_store.hpp"
 
 namespace foyer::ports {
 
@@ -22,6 +23,7 @@ struct Store {
     GuestStore& guests;
     DeliveryStore& deliveries;
     ApiKeyStore& api_keys;
+    WebhookStore& webhooks;
     SecondFactorStore& second_factors;
     FileStore& files;
     std::uint32_t epoch = 0;  ///< Changes when the store was restored from a backup. Never 0 in a real store.

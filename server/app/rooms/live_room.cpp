@@ -70,7 +70,10 @@ void LiveRoom::take(Seq newest, domain::Room room) {
     view_ = view_of(std::move(room), *directory_);
     loaded_ = true;
     // New, or the answer to who created it was lost: nobody may have been told yet. Told twice it does no harm.
-    if (this->room().version == 1 && !newest_) announce();
+    if (this->room().version == 1 && !newest_) {
+        announce();
+        if (ports_.witness) ports_.witness->became(nullptr, view_);
+    }
     ports_.changed(view_);
 }
 
@@ -135,6 +138,7 @@ Task<Result<ports::Committed>> LiveRoom::commit(ports::RoomWrite write) {
 void LiveRoom::publish(std::vector<domain::Message> messages, const ports::Audience& audience) {
     if (messages.empty()) return;
     newest_ = messages.back().seq;
+    if (ports_.witness) ports_.witness->posted(view_, messages);
     tell(audience, ports::MessagesPosted{.room = id_, .messages = std::move(messages)});
 }
 
@@ -149,6 +153,7 @@ void LiveRoom::become(domain::Room next) {
     }
     announce();
     ports_.changed(view_);
+    if (ports_.witness) ports_.witness->became(before, view_);
 }
 
 void LiveRoom::use(DirectorySnapshot directory) {

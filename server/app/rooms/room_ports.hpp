@@ -6,6 +6,7 @@
 #include "server/app/people/relation_book.hpp"
 #include "server/ports/publisher.hpp"
 #include "server/ports/room_store.hpp"
+#include "server/ports/room_witness.hpp"
 #include "server/ports/world.hpp"
 
 namespace foyer::app {
@@ -20,6 +21,7 @@ struct RoomPorts {
     PresenceBoard& presence;
     /// Called with every change of a room, when it has been told, on the room's strand.
     std::function<void(const std::shared_ptr<const ports::RoomView>&)> changed;
+    ports::RoomWitness* witness = nullptr;  ///< Who is told besides the people in it; may be null.
 };
 
 }  // namespace foyer::app

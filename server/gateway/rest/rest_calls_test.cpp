@@ -65,6 +65,11 @@ const std::vector<Row> rows = {
     {"EndContact", "ann", "DELETE /api/v1/contacts/{bob}", "", "gus", "forbidden", "DELETE /api/v1/contacts/x", "",
      "bad_request"},
     {"ListPresence", "eve", "GET /api/v1/presence", "", "-", "", "GET /api/v1/presence?after=x", "", "bad_request"},
+    {"ListInvitations", "ann", "GET /api/v1/invitations", "", "-", "", "GET /api/v1/invitations?limit=x", "",
+     "bad_request"},
+    {"RevokeInvitation", "ann", "DELETE /api/v1/invitations/{invitation}", "", "bob", "not_found",
+     "DELETE /api/v1/invitations/x", "", "bad_request"},
+    {"ListFiles", "ann", "GET /api/v1/files", "", "-", "", "GET /api/v1/files?before=x", "", "bad_request"},
     {"ListCompanies", "root", "GET /api/v1/companies", "", "ann", "forbidden", "GET /api/v1/companies?after=x", "",
      "bad_request", false},
     {"CreateCompany", "root", "POST /api/v1/companies", R"({"name":"Cyber"})", "ann", "forbidden", "=",
@@ -87,6 +92,21 @@ const std::vector<Row> rows = {
      "PUT /api/v1/users/{ann}/supervises/4711", "", "not_found"},
     {"RevokeSupervision", "root", "DELETE /api/v1/users/{sue}/supervises/{acme}", "", "sue", "forbidden",
      "DELETE /api/v1/users/{sue}/supervises/4711", "", "not_found"},
+    {"ListWebhooks", "root", "GET /api/v1/webhooks?company_id={acme}", "", "ann", "forbidden",
+     "GET /api/v1/webhooks?company_id=x", "", "bad_request"},
+    {"CreateWebhook", "root", "POST /api/v1/webhooks",
+     R"({"companyId":{acme},"url":"https://www.example.com/","events":["message.posted"]})", "sue", "forbidden", "=",
+     R"({"companyId":{acme},"url":"https://www.example.com/","events":["message.eaten"]})", "bad_request"},
+    {"ReadWebhook", "root", "GET /api/v1/webhooks/{webhook}", "", "ann", "forbidden", "GET /api/v1/webhooks/4711", "",
+     "not_found"},
+    {"ModifyWebhook", "root", "PATCH /api/v1/webhooks/{webhook}", R"({"active":false})", "ann", "forbidden", "=",
+     R"({"url":"nowhere"})", "bad_address"},
+    {"RemoveWebhook", "root", "DELETE /api/v1/webhooks/{webhook}", "", "ann", "forbidden",
+     "DELETE /api/v1/webhooks/4711", "", "not_found"},
+    {"TestWebhook", "root", "POST /api/v1/webhooks/{webhook}/test", "", "ann", "forbidden",
+     "POST /api/v1/webhooks/4711/test", "", "not_found"},
+    {"ListWebhookDeliveries", "root", "GET /api/v1/webhooks/{webhook}/deliveries", "", "ann", "forbidden",
+     "GET /api/v1/webhooks/{webhook}/deliveries?before=x", "", "bad_request"},
     {"ListKeysOfUser", "root", "GET /api/v1/users/{ann}/keys", "", "ann", "forbidden", "GET /api/v1/users/4711/keys",
      "", "not_found"},
     {"RevokeKeyOfUser", "root", "DELETE /api/v1/users/{ann}/keys/{key}", "", "ann", "forbidden",
@@ -105,17 +125,32 @@ protected:
         EXPECT_TRUE(run(app.request_contact.run(caller(dan), ann)));
         app::NewApiKey wish{ann, "robot", {domain::Scope::read}};
         const auto key = run(app.create_api_key.run(app::Local{}, std::move(wish)))->key.id;
+        app::NewWebhook hook{acme, "https://www.example.com/", {domain::WebhookEvent::room_created}};
+        const auto webhook = run(app.manage_webhooks.create(app::Local{}, std::move(hook)))->id;
+        app::GuestSpec guest;
+        guest.name = "Greta Guest";
+        EXPECT_TRUE(run(app.invite_to_chat.run(caller(ann), {std::move(guest)}, "")));
+        const auto invitation =
+            run(app.invitations.shown_to(*app.directory.current()->find(ann)))->front().invitation.id;
         app::NewRoom open;
         open.name = "Open";
         open.is_public = true;
         const auto public_room = *run(app.create_room.run(caller(bob), std::move(open)));
         const auto session = run(app.sessions.open(ann, ports::SessionKind::session, {}, SessionId{}))->session.id;
-        names_ = {{"ann", ann.value()},         {"bob", bob.value()},
-                  {"eve", eve.value()},         {"gus", gus.value()},
-                  {"sue", sue.value()},         {"dan", dan.value()},
-                  {"root", root.value()},       {"acme", acme.value()},
-                  {"key", key.value()},         {"public", public_room.value()},
-                  {"session", session.value()}, {"room", given_conversation().value()}};
+        names_ = {{"ann", ann.value()},
+                  {"bob", bob.value()},
+                  {"eve", eve.value()},
+                  {"gus", gus.value()},
+                  {"sue", sue.value()},
+                  {"dan", dan.value()},
+                  {"root", root.value()},
+                  {"acme", acme.value()},
+                  {"key", key.value()},
+                  {"public", public_room.value()},
+                  {"session", session.value()},
+                  {"webhook", webhook.value()},
+                  {"invitation", invitation.value()},
+                  {"room", given_conversation().value()}};
     }
 
     [[nodiscard]] ContactId actor(const std::string& name) const { return ContactId{names_.at(name)}; }

@@ -49,8 +49,11 @@ void add_rest_operations(Router& router, RestDesk& desk) {
     bind_room_calls(operations);
     bind_message_calls(operations);
     bind_contact_calls(operations);
+    bind_invitation_calls(operations);
+    bind_file_calls(operations);
     bind_company_calls(operations);
     bind_user_calls(operations);
+    bind_webhook_calls(operations);
     operations.add_to(router);
 }
 

@@ -45,6 +45,10 @@ struct RestDesk {
     return made.key().key_id();
 }
 
+[[nodiscard]] inline std::uint32_t id_in_location(const v1::WebhookWithSecret& made) {
+    return made.webhook().webhook_id();
+}
+
 /// The calls of schema/rest.proto with their handlers. Filled before the server starts.
 class RestOperations {
 public:
@@ -88,8 +92,11 @@ void bind_key_calls(RestOperations& operations);
 void bind_room_calls(RestOperations& operations);
 void bind_message_calls(RestOperations& operations);
 void bind_contact_calls(RestOperations& operations);
+void bind_invitation_calls(RestOperations& operations);
+void bind_file_calls(RestOperations& operations);
 void bind_company_calls(RestOperations& operations);
 void bind_user_calls(RestOperations& operations);
+void bind_webhook_calls(RestOperations& operations);
 
 /// All of them. `desk` outlives the router. Any I/O thread.
 void add_rest_operations(Router& router, RestDesk& desk);

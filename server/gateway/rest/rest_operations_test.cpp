@@ -91,6 +91,19 @@ TEST_F(Rest, TheSameIdempotencyKeyIsTheSameRoom) {
     EXPECT_NE(ask_with(token_of(ann), "POST /api/v1/rooms", body, "key-2").field("Location"), once.field("Location"));
 }
 
+TEST_F(Rest, AGuestIsInvitedSeenAndRevoked) {
+    const auto made =
+        ask(ann, "POST /api/v1/rooms", R"({"parties":[{"guest":{"name":"Greta Guest"}}],"name":"Visit"})");
+    EXPECT_EQ(made.code(), "ok") << made.response.body_view();
+    const auto listed = ask(ann, "GET /api/v1/invitations");
+    EXPECT_EQ(listed["/invitations/0/name"], "Greta Guest");
+    EXPECT_TRUE(std::string(listed["/invitations/0/url"].as_string()).starts_with("https://foyer.example"));
+    EXPECT_FALSE(ask(bob, "GET /api/v1/invitations").body.as_object().contains("invitations"));
+    const auto id = std::to_string(listed.number("/invitations/0/invitationId"));
+    EXPECT_EQ(ask(ann, "DELETE /api/v1/invitations/" + id).code(), "ok");
+    EXPECT_EQ(ask(ann, "GET /api/v1/invitations")["/invitations/0/state"], "invitation_revoked");
+}
+
 TEST_F(Rest, WhatStandsInThePathCountsMoreThanTheBody) {
     const auto room = given_conversation();
     const auto other = given_conversation();

@@ -56,6 +56,14 @@ inline constexpr std::array EndContact{
 inline constexpr std::array ListPresence{
     RestParameter{"after", RestParameter::Kind::number, RestParameter::Place::query},
     RestParameter{"limit", RestParameter::Kind::number, RestParameter::Place::query}};
+inline constexpr std::array ListInvitations{
+    RestParameter{"before", RestParameter::Kind::number, RestParameter::Place::query},
+    RestParameter{"limit", RestParameter::Kind::number, RestParameter::Place::query}};
+inline constexpr std::array RevokeInvitation{
+    RestParameter{"invitation_id", RestParameter::Kind::number, RestParameter::Place::path}};
+inline constexpr std::array ListFiles{
+    RestParameter{"before", RestParameter::Kind::number, RestParameter::Place::query},
+    RestParameter{"limit", RestParameter::Kind::number, RestParameter::Place::query}};
 inline constexpr std::array ListCompanies{
     RestParameter{"after", RestParameter::Kind::number, RestParameter::Place::query},
     RestParameter{"limit", RestParameter::Kind::number, RestParameter::Place::query}};
@@ -79,6 +87,20 @@ inline constexpr std::array GrantSupervision{
 inline constexpr std::array RevokeSupervision{
     RestParameter{"contact_id", RestParameter::Kind::number, RestParameter::Place::path},
     RestParameter{"company_id", RestParameter::Kind::number, RestParameter::Place::path}};
+inline constexpr std::array ListWebhooks{
+    RestParameter{"company_id", RestParameter::Kind::number, RestParameter::Place::query}};
+inline constexpr std::array ReadWebhook{
+    RestParameter{"webhook_id", RestParameter::Kind::number, RestParameter::Place::path}};
+inline constexpr std::array ModifyWebhook{
+    RestParameter{"webhook_id", RestParameter::Kind::number, RestParameter::Place::path}};
+inline constexpr std::array RemoveWebhook{
+    RestParameter{"webhook_id", RestParameter::Kind::number, RestParameter::Place::path}};
+inline constexpr std::array TestWebhook{
+    RestParameter{"webhook_id", RestParameter::Kind::number, RestParameter::Place::path}};
+inline constexpr std::array ListWebhookDeliveries{
+    RestParameter{"webhook_id", RestParameter::Kind::number, RestParameter::Place::path},
+    RestParameter{"before", RestParameter::Kind::number, RestParameter::Place::query},
+    RestParameter{"limit", RestParameter::Kind::number, RestParameter::Place::query}};
 inline constexpr std::array ListKeysOfUser{
     RestParameter{"contact_id", RestParameter::Kind::number, RestParameter::Place::path}};
 inline constexpr std::array RevokeKeyOfUser{
@@ -113,6 +135,9 @@ inline constexpr std::array rest_routes{
     RestRoute{"AcceptContact", boost::beast::http::verb::post, "/api/v1/contacts/:contact_id/accept", RestScope::write, false, false, rest_parameters::AcceptContact},
     RestRoute{"EndContact", boost::beast::http::verb::delete_, "/api/v1/contacts/:contact_id", RestScope::write, false, false, rest_parameters::EndContact},
     RestRoute{"ListPresence", boost::beast::http::verb::get, "/api/v1/presence", RestScope::read, false, false, rest_parameters::ListPresence},
+    RestRoute{"ListInvitations", boost::beast::http::verb::get, "/api/v1/invitations", RestScope::read, false, false, rest_parameters::ListInvitations},
+    RestRoute{"RevokeInvitation", boost::beast::http::verb::delete_, "/api/v1/invitations/:invitation_id", RestScope::write, false, false, rest_parameters::RevokeInvitation},
+    RestRoute{"ListFiles", boost::beast::http::verb::get, "/api/v1/files", RestScope::read, false, false, rest_parameters::ListFiles},
     RestRoute{"ListCompanies", boost::beast::http::verb::get, "/api/v1/companies", RestScope::admin, false, false, rest_parameters::ListCompanies},
     RestRoute{"CreateCompany", boost::beast::http::verb::post, "/api/v1/companies", RestScope::admin, true, true, {}},
     RestRoute{"ReadCompany", boost::beast::http::verb::get, "/api/v1/companies/:company_id", RestScope::admin, false, false, rest_parameters::ReadCompany},
@@ -124,6 +149,13 @@ inline constexpr std::array rest_routes{
     RestRoute{"ResetPassword", boost::beast::http::verb::put, "/api/v1/users/:contact_id/password", RestScope::admin, false, true, rest_parameters::ResetPassword},
     RestRoute{"GrantSupervision", boost::beast::http::verb::put, "/api/v1/users/:contact_id/supervises/:company_id", RestScope::admin, false, false, rest_parameters::GrantSupervision},
     RestRoute{"RevokeSupervision", boost::beast::http::verb::delete_, "/api/v1/users/:contact_id/supervises/:company_id", RestScope::admin, false, false, rest_parameters::RevokeSupervision},
+    RestRoute{"ListWebhooks", boost::beast::http::verb::get, "/api/v1/webhooks", RestScope::admin, false, false, rest_parameters::ListWebhooks},
+    RestRoute{"CreateWebhook", boost::beast::http::verb::post, "/api/v1/webhooks", RestScope::admin, true, true, {}},
+    RestRoute{"ReadWebhook", boost::beast::http::verb::get, "/api/v1/webhooks/:webhook_id", RestScope::admin, false, false, rest_parameters::ReadWebhook},
+    RestRoute{"ModifyWebhook", boost::beast::http::verb::patch, "/api/v1/webhooks/:webhook_id", RestScope::admin, false, true, rest_parameters::ModifyWebhook},
+    RestRoute{"RemoveWebhook", boost::beast::http::verb::delete_, "/api/v1/webhooks/:webhook_id", RestScope::admin, false, false, rest_parameters::RemoveWebhook},
+    RestRoute{"TestWebhook", boost::beast::http::verb::post, "/api/v1/webhooks/:webhook_id/test", RestScope::admin, false, false, rest_parameters::TestWebhook},
+    RestRoute{"ListWebhookDeliveries", boost::beast::http::verb::get, "/api/v1/webhooks/:webhook_id/deliveries", RestScope::admin, false, false, rest_parameters::ListWebhookDeliveries},
     RestRoute{"ListKeysOfUser", boost::beast::http::verb::get, "/api/v1/users/:contact_id/keys", RestScope::admin, false, false, rest_parameters::ListKeysOfUser},
     RestRoute{"RevokeKeyOfUser", boost::beast::http::verb::delete_, "/api/v1/users/:contact_id/keys/:key_id", RestScope::admin, false, false, rest_parameters::RevokeKeyOfUser},
 };
@@ -255,68 +287,118 @@ struct ListPresence {
     using Request = v1::ListPresenceRequest;
     using Answer = v1::PresencePage;
 };
-struct ListCompanies {
+struct ListInvitations {
     static constexpr std::size_t index = 25;
+    using Request = v1::ListInvitationsRequest;
+    using Answer = v1::InvitationPage;
+};
+struct RevokeInvitation {
+    static constexpr std::size_t index = 26;
+    using Request = v1::RevokeInvitationRequest;
+    using Answer = v1::Done;
+};
+struct ListFiles {
+    static constexpr std::size_t index = 27;
+    using Request = v1::ListFilesRequest;
+    using Answer = v1::FilePage;
+};
+struct ListCompanies {
+    static constexpr std::size_t index = 28;
     using Request = v1::ListCompaniesRequest;
     using Answer = v1::CompanyPage;
 };
 struct CreateCompany {
-    static constexpr std::size_t index = 26;
+    static constexpr std::size_t index = 29;
     using Request = v1::CreateCompanyRequest;
     using Answer = v1::Company;
 };
 struct ReadCompany {
-    static constexpr std::size_t index = 27;
+    static constexpr std::size_t index = 30;
     using Request = v1::ReadCompanyRequest;
     using Answer = v1::Company;
 };
 struct ModifyCompany {
-    static constexpr std::size_t index = 28;
+    static constexpr std::size_t index = 31;
     using Request = v1::ModifyCompanyRequest;
     using Answer = v1::Company;
 };
 struct ListUsers {
-    static constexpr std::size_t index = 29;
+    static constexpr std::size_t index = 32;
     using Request = v1::ListUsersRequest;
     using Answer = v1::UserPage;
 };
 struct CreateUser {
-    static constexpr std::size_t index = 30;
+    static constexpr std::size_t index = 33;
     using Request = v1::CreateUserRequest;
     using Answer = v1::User;
 };
 struct ReadUser {
-    static constexpr std::size_t index = 31;
+    static constexpr std::size_t index = 34;
     using Request = v1::ReadUserRequest;
     using Answer = v1::User;
 };
 struct ModifyUser {
-    static constexpr std::size_t index = 32;
+    static constexpr std::size_t index = 35;
     using Request = v1::ModifyUserRequest;
     using Answer = v1::User;
 };
 struct ResetPassword {
-    static constexpr std::size_t index = 33;
+    static constexpr std::size_t index = 36;
     using Request = v1::ResetPasswordRequest;
     using Answer = v1::Done;
 };
 struct GrantSupervision {
-    static constexpr std::size_t index = 34;
+    static constexpr std::size_t index = 37;
     using Request = v1::GrantSupervisionRequest;
     using Answer = v1::User;
 };
 struct RevokeSupervision {
-    static constexpr std::size_t index = 35;
+    static constexpr std::size_t index = 38;
     using Request = v1::RevokeSupervisionRequest;
     using Answer = v1::User;
 };
+struct ListWebhooks {
+    static constexpr std::size_t index = 39;
+    using Request = v1::ListWebhooksRequest;
+    using Answer = v1::WebhookList;
+};
+struct CreateWebhook {
+    static constexpr std::size_t index = 40;
+    using Request = v1::CreateWebhookRequest;
+    using Answer = v1::WebhookWithSecret;
+};
+struct ReadWebhook {
+    static constexpr std::size_t index = 41;
+    using Request = v1::ReadWebhookRequest;
+    using Answer = v1::Webhook;
+};
+struct ModifyWebhook {
+    static constexpr std::size_t index = 42;
+    using Request = v1::ModifyWebhookRequest;
+    using Answer = v1::WebhookWithSecret;
+};
+struct RemoveWebhook {
+    static constexpr std::size_t index = 43;
+    using Request = v1::RemoveWebhookRequest;
+    using Answer = v1::Done;
+};
+struct TestWebhook {
+    static constexpr std::size_t index = 44;
+    using Request = v1::TestWebhookRequest;
+    using Answer = v1::WebhookDelivery;
+};
+struct ListWebhookDeliveries {
+    static constexpr std::size_t index = 45;
+    using Request = v1::ListWebhookDeliveriesRequest;
+    using Answer = v1::WebhookDeliveryPage;
+};
 struct ListKeysOfUser {
-    static constexpr std::size_t index = 36;
+    static constexpr std::size_t index = 46;
     using Request = v1::ListKeysOfUserRequest;
     using Answer = v1::ApiKeyList;
 };
 struct RevokeKeyOfUser {
-    static constexpr std::size_t index = 37;
+    static constexpr std::size_t index = 47;
     using Request = v1::RevokeKeyOfUserRequest;
     using Answer = v1::Done;
 };

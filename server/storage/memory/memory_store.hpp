@@ -9,6 +9,7 @@
 #include "server/storage/memory/memory_second_factor_store.hpp"
 #include "server/storage/memory/memory_session_store.hpp"
 #include "server/storage/memory/memory_tables.hpp"
+#include "server/storage/memory/memory_webhook_store.hpp"
 
 namespace foyer::storage {
 
@@ -19,7 +20,7 @@ public:
 
     [[nodiscard]] ports::Store store() {
         return {rooms_,      accounts_, sessions_,       roster_, guests_,
-                deliveries_, api_keys_, second_factors_, files_,  epoch_};
+                deliveries_, api_keys_, webhooks_, second_factors_, files_,  epoch_};
     }
     [[nodiscard]] MemoryFaults& faults() { return tables_.faults; }
 
@@ -33,6 +34,7 @@ private:
     MemoryGuestStore guests_{tables_};
     MemoryDeliveryStore deliveries_{tables_};
     MemoryApiKeyStore api_keys_{tables_};
+    MemoryWebhookStore webhooks_{tables_};
     MemorySecondFactorStore second_factors_{tables_};
     MemoryFileStore files_{tables_};
 };

@@ -43,6 +43,11 @@ struct MemoryTables {
     std::map<ApiKeyId, ports::ApiKey> api_keys;
     std::uint32_t last_api_key = 0;
 
+    std::map<WebhookId, domain::Webhook> webhooks;
+    std::uint32_t last_webhook = 0;
+    std::map<WebhookDeliveryId, ports::WebhookDelivery> webhook_deliveries;
+    std::uint32_t last_webhook_delivery = 0;
+
     std::map<ContactId, domain::SecondFactor> second_factors;
 
     std::map<Pair, domain::Relation> relations;

@@ -106,6 +106,7 @@ SqliteStore::SqliteStore(const SqliteSettings& settings, FolderLock lock, std::u
       guests_(*writer_, *readers_),
       deliveries_(*writer_, *readers_),
       api_keys_(*writer_, *readers_),
+      webhooks_(*writer_, *readers_),
       second_factors_(*writer_, *readers_),
       files_(*writer_, *readers_) {}
 

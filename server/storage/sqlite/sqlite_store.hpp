@@ -15,6 +15,7 @@
 #include "server/storage/sqlite/sqlite_roster_store.hpp"
 #include "server/storage/sqlite/sqlite_second_factor_store.hpp"
 #include "server/storage/sqlite/sqlite_session_store.hpp"
+#include "server/storage/sqlite/sqlite_webhook_store.hpp"
 #include "server/storage/sqlite/store_metrics.hpp"
 #include "server/storage/sqlite/writer.hpp"
 
@@ -47,7 +48,7 @@ public:
 
     [[nodiscard]] ports::Store store() {
         return {rooms_,      accounts_, sessions_,       roster_, guests_,
-                deliveries_, api_keys_, second_factors_, files_,  epoch_};
+                deliveries_, api_keys_, webhooks_, second_factors_, files_,  epoch_};
     }
     [[nodiscard]] StoreMetrics metrics() const;
 
@@ -69,6 +70,7 @@ private:
     SqliteGuestStore guests_;
     SqliteDeliveryStore deliveries_;
     SqliteApiKeyStore api_keys_;
+    SqliteWebhookStore webhooks_;
     SqliteSecondFactorStore second_factors_;
     SqliteFileStore files_;
 };

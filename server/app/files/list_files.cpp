@@ -1,0 +1,23 @@
+#include "server/app/files/list_files.hpp"
+
+#include <algorithm>
+
+namespace foyer::app {
+
+namespace {
+constexpr std::uint32_t open_files = 1000;  // Of one person; the newest.
+}
+
+Task<Result<FilePage>> ListFiles::run(Caller caller, FileId before, std::uint32_t limit) {
+    auto open = co_await store_.open_of(caller.person, open_files);
+    if (!open) co_return refuse(open.error());
+    std::erase_if(*open, [before](const domain::FileTransfer& file) { return before && file.id >= before; });
+    FilePage page;
+    page.more = open->size() > limit;
+    if (page.more) open->erase(open->begin() + limit, open->end());
+    const auto directory = directory_.current();
+    for (auto& file : *open) page.files.push_back(view_of(std::move(file), *directory));
+    co_return std::move(page);
+}
+
+}  // namespace foyer::app

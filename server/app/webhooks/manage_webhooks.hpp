@@ -1,0 +1,54 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/app/people/actor.hpp"
+#include "server/app/webhooks/webhooks.hpp"
+
+namespace foyer::app {
+
+struct NewWebhook {
+    CompanyId company;
+    std::string url;
+    std::vector<domain::WebhookEvent> events;
+};
+
+struct WebhookModification {
+    std::optional<std::string> url;
+    std::optional<std::vector<domain::WebhookEvent>> events;
+    std::optional<bool> active;
+    bool new_secret = false;
+};
+
+struct WebhookDeliveryPage {
+    std::vector<ports::WebhookDelivery> deliveries;  ///< Newest first.
+    bool more = false;
+};
+
+/// What administrators do with webhooks. Any I/O thread. Common errors: `forbidden`, `not_found`, `store_failed`;
+/// `bad_address` and `bad_request` (no event) where these are given, `limit_reached` for one too many of a company,
+/// `feature_unavailable` where this process makes no calls.
+class ManageWebhooks {
+public:
+    explicit ManageWebhooks(Webhooks& webhooks) : webhooks_(webhooks) {}
+
+    /// With its secret, as are the answers of create and modify: gateways decide when to show it.
+    Task<Result<domain::Webhook>> create(Actor actor, NewWebhook wish);
+    Task<Result<domain::Webhook>> modify(Actor actor, WebhookId id, WebhookModification modification);
+    Task<Result<void>> remove(Actor actor, WebhookId id);
+    Task<Result<domain::Webhook>> read(Actor actor, WebhookId id);
+    /// Of one company, or with 0 of all; by id.
+    Task<Result<std::vector<domain::Webhook>>> list(Actor actor, CompanyId company);
+    /// Sends a test at once, whatever the webhook has chosen, and waits for what comes of it; it is not tried again.
+    Task<Result<ports::WebhookDelivery>> test(Actor actor, WebhookId id);
+    /// What waits, and the log.
+    Task<Result<WebhookDeliveryPage>> deliveries(Actor actor, WebhookId id, WebhookDeliveryId before, std::uint32_t limit);
+
+private:
+    [[nodiscard]] Result<void> permit(const Actor& actor) const;
+
+    Webhooks& webhooks_;
+};
+
+}  // namespace foyer::app

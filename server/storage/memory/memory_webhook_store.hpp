@@ -1,0 +1,26 @@
+#pragma once
+#include "server/storage/memory/memory_tables.hpp"
+
+namespace foyer::storage {
+
+/// ports::WebhookStore over MemoryTables.
+class MemoryWebhookStore final : public ports::WebhookStore {
+public:
+    explicit MemoryWebhookStore(MemoryTables& tables) : tables_(tables) {}
+
+    Task<Result<std::vector<domain::Webhook>>> webhooks() override;
+    Task<Result<WebhookId>> create(domain::Webhook webhook) override;
+    Task<Result<void>> update(domain::Webhook webhook) override;
+    Task<Result<bool>> remove(WebhookId id) override;
+    Task<Result<std::vector<WebhookDeliveryId>>> enqueue(std::vector<ports::WebhookDelivery> deliveries) override;
+    Task<Result<std::vector<ports::WebhookDelivery>>> due(WebhookId webhook, Instant now, std::uint32_t limit) override;
+    Task<Result<std::uint32_t>> waiting(WebhookId webhook) override;
+    Task<Result<void>> note(ports::WebhookDelivery delivery, std::uint32_t keep) override;
+    Task<Result<std::vector<ports::WebhookDelivery>>> deliveries(WebhookId webhook, WebhookDeliveryId before,
+                                                                 std::uint32_t limit) override;
+
+private:
+    MemoryTables& tables_;
+};
+
+}  // namespace foyer::storage
