@@ -63,8 +63,10 @@ void CallTable::take_room(const std::shared_ptr<const ports::RoomView>& view) {
     if (found == rooms_.end() || found->second.view->room.version >= view->room.version) return;
     const auto before = std::exchange(found->second.view, view);
     const auto out = out_of(before->room, *directory_, view->room, *directory_);
+    const bool others =
+        domain::call_members(before->room, *directory_) != domain::call_members(view->room, *directory_);
     for (const auto& call : std::vector(found->second.calls)) {
-        follow(call);
+        follow(call, others);
         herald_.tell_out(view->room.id, call, out);
     }
 }
@@ -81,7 +83,7 @@ void CallTable::directory_changed(const DirectoryNews& news) {
     for (const auto& [room, out] : outs) {
         for (const auto& call : rooms_.at(room).calls) herald_.tell_out(room, call, out);
     }
-    for (const auto& call : all) follow(call);
+    for (const auto& call : all) follow(call, !outs.empty());
 }
 
 void CallTable::take_gone(Gone gone) {
@@ -96,9 +98,12 @@ void CallTable::take_gone(Gone gone) {
     }
 }
 
-void CallTable::follow(const CallId& call) {
+void CallTable::follow(const CallId& call, bool others_are_members) {
     const auto& current = calls_.at(call).call;
-    keep(domain::follow_members(current, rooms_of(current), *directory_, ports_.clock.now(), settings_.limits));
+    // What a reader of a merged call sees depends on which of its rooms he is in.
+    const bool is_seen_anew = others_are_members && current.rooms.size() > 1;
+    keep(domain::follow_members(current, rooms_of(current), *directory_, ports_.clock.now(), settings_.limits),
+         is_seen_anew);
 }
 
 Task<void> CallTable::turn() {
@@ -263,11 +268,10 @@ Result<void> CallTable::relay(CallCaller who, const CallPlace& place, domain::Pe
     return {};
 }
 
-void CallTable::keep(CallChange change) {
+void CallTable::keep(CallChange change, bool is_seen_anew) {
     auto& running = calls_.at(change.next.id);
     change.next.version = running.call.version;
-    const bool is_new = change.next != running.call;
-    if (is_new) {
+    if (is_seen_anew || change.next != running.call) {
         ++change.next.version;
         replace(running, std::move(change.next));
         herald_.tell(running.call, rooms_of(running.call), *directory_);

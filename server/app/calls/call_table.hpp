@@ -140,7 +140,7 @@ private:
     void take(const News& news);
     void take_room(const std::shared_ptr<const ports::RoomView>& view);
     void take_gone(Gone gone);
-    void follow(const domain::CallId& call);
+    void follow(const domain::CallId& call, bool others_are_members);
 
     [[nodiscard]] Running* find(const CallPlace& place);
     [[nodiscard]] domain::CallActor actor_of(const CallCaller& who, const domain::Person& person, RoomId room) const;
@@ -149,7 +149,8 @@ private:
     [[nodiscard]] std::size_t others_of(ContactId person, const domain::CallId& but) const;
     [[nodiscard]] ports::CallViewRef view_for(const domain::Call& call, ContactId reader) const;
 
-    void keep(domain::CallChange change);
+    /// Tells what has changed, or all of it if it is seen anew.
+    void keep(domain::CallChange change, bool is_seen_anew = false);
     void replace(Running& running, domain::Call next);
     void end(domain::Call last, domain::CallEndReason reason, const domain::Call* into);
     void leave_room(RoomId room, const domain::CallId& call);

@@ -283,6 +283,24 @@ TEST_F(Calls, AMergedCallSpansBothRooms) {
     EXPECT_TRUE(start_call(ann, second, "call-bob"));
 }
 
+TEST_F(Calls, AMergedCallIsToldAnewToWhoEntersOrLeavesOneOfItsRooms) {
+    const auto first = room_of(bob, {ann});
+    const auto second = room_of(ann, {cat, sue});
+    ASSERT_TRUE(start_call(bob, first, "call-bob"));
+    talk(second, {cat}, "call-ann");
+    ASSERT_TRUE(run(app.merge_calls.run(client_of(ann), first, "call-bob", second, "call-ann")));
+    publisher.published.clear();
+    // bob is in the call already; now he also sees whom it is offered to in the second room.
+    ASSERT_TRUE(run(app.add_members.run(caller(ann), second, {bob})));
+    EXPECT_EQ(call_of(bob), "ann* bob* cat* sue?");
+    EXPECT_EQ(publisher.told<CallChanged>(bob).size(), 2U);
+    publisher.published.clear();
+    ASSERT_TRUE(run(app.leave_room.run(caller(bob), second)));
+    EXPECT_EQ(words(*publisher.told<CallChanged>(bob).at(0).view), "ann* bob* cat*");
+    EXPECT_EQ(publisher.told<CallGone>(bob).at(0).room, second);
+    EXPECT_EQ(words(*running(bob).at(0).view), "ann* bob* cat*");
+}
+
 TEST_F(Calls, MediaAreToldToTheOthers) {
     const auto room = room_of(ann, {bob});
     talk(room, {bob});
