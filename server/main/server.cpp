@@ -97,8 +97,8 @@ Result<void> Server::open() {
         messenger_ = std::make_unique<delivery::CurlMessenger>(std::move(sending), world_.clock);
         guests->messenger = messenger_.get();
     }
-    app::AppPorts ports{store_->store(), hub_,           world_.clock, world_.random,
-                        world_.hasher, world_.codes,   world_.file_bytes, std::move(*guests)};
+    app::AppPorts ports{store_->store(), hub_,         world_.clock,      world_.random,
+                        world_.hasher,   world_.codes, world_.file_bytes, std::move(*guests)};
     ports.http = &http_caller_;
     ports.webhook_body = gateway::webhook_body;
     app_ = std::make_unique<app::App>(std::move(ports), app_settings(config_), threads_.executors());

@@ -19,14 +19,15 @@ struct WebhookDelivery {
     Instant created{};
     WebhookDeliveryState state = WebhookDeliveryState::waiting;
     std::uint32_t tries = 0;
-    Instant next_try{};      ///< While it waits.
+    Instant next_try{};        ///< While it waits.
     std::uint32_t status = 0;  ///< The last answer's HTTP status; 0: there was none.
-    std::string error;       ///< Why the last try failed, for a person.
+    std::string error;         ///< Why the last try failed, for a person.
     Instant ended{};
 };
 
-/// Webhooks, what waits for them, and a log of what has been delivered. May be called on any I/O thread; a write resumes
-/// its caller when it is durable. Errors: `not_found`, `store_failed`, `unavailable`. A refused call changes nothing.
+/// Webhooks, what waits for them, and a log of what has been delivered. May be called on any I/O thread; a write
+/// resumes its caller when it is durable. Errors: `not_found`, `store_failed`, `unavailable`. A refused call changes
+/// nothing.
 class WebhookStore {
 public:
     virtual ~WebhookStore() = default;

@@ -110,7 +110,8 @@ Task<Result<ports::WebhookDelivery>> ManageWebhooks::test(Actor actor, WebhookId
     delivery.webhook = id;
     delivery.body = webhooks_.ports().body(news);
     delivery.created = now;
-    delivery.state = ports::WebhookDeliveryState::failed;  // Until it has arrived: nobody else may take it for one that waits.
+    delivery.state =
+        ports::WebhookDeliveryState::failed;  // Until it has arrived: nobody else may take it for one that waits.
     delivery.error = "It was not tried.";
     std::vector<ports::WebhookDelivery> one(1, delivery);
     const auto ids = co_await webhooks_.ports().store.enqueue(std::move(one));
@@ -123,7 +124,7 @@ Task<Result<ports::WebhookDelivery>> ManageWebhooks::test(Actor actor, WebhookId
 }
 
 Task<Result<WebhookDeliveryPage>> ManageWebhooks::deliveries(Actor actor, WebhookId id, WebhookDeliveryId before,
-                                                      std::uint32_t limit) {
+                                                             std::uint32_t limit) {
     const auto webhook = co_await read(actor, id);
     if (!webhook) co_return refuse(webhook.error());
     auto found = co_await webhooks_.ports().store.deliveries(id, before, limit + 1);

@@ -43,7 +43,8 @@ public:
     /// Sends a test at once, whatever the webhook has chosen, and waits for what comes of it; it is not tried again.
     Task<Result<ports::WebhookDelivery>> test(Actor actor, WebhookId id);
     /// What waits, and the log.
-    Task<Result<WebhookDeliveryPage>> deliveries(Actor actor, WebhookId id, WebhookDeliveryId before, std::uint32_t limit);
+    Task<Result<WebhookDeliveryPage>> deliveries(Actor actor, WebhookId id, WebhookDeliveryId before,
+                                                 std::uint32_t limit);
 
 private:
     [[nodiscard]] Result<void> permit(const Actor& actor) const;

@@ -21,9 +21,10 @@ void fill(const ports::WebhookDelivery& delivery, v1::WebhookDelivery& out) {
     out.set_event(std::string(domain::name_of(delivery.event)));
     out.set_body(delivery.body);
     out.set_created_ms(wire_time(delivery.created));
-    out.set_state(delivery.state == ports::WebhookDeliveryState::waiting     ? v1::WebhookDeliveryState::webhook_waiting
-                  : delivery.state == ports::WebhookDeliveryState::delivered ? v1::WebhookDeliveryState::webhook_delivered
-                                                                      : v1::WebhookDeliveryState::webhook_failed);
+    out.set_state(delivery.state == ports::WebhookDeliveryState::waiting ? v1::WebhookDeliveryState::webhook_waiting
+                  : delivery.state == ports::WebhookDeliveryState::delivered
+                      ? v1::WebhookDeliveryState::webhook_delivered
+                      : v1::WebhookDeliveryState::webhook_failed);
     out.set_tries(delivery.tries);
     if (delivery.state == ports::WebhookDeliveryState::waiting) out.set_next_try_ms(wire_time(delivery.next_try));
     out.set_status(delivery.status);

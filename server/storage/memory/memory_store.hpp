@@ -19,8 +19,8 @@ public:
     explicit MemoryStore(std::uint32_t epoch = 1) : epoch_(epoch) {}
 
     [[nodiscard]] ports::Store store() {
-        return {rooms_,      accounts_, sessions_,       roster_, guests_,
-                deliveries_, api_keys_, webhooks_, second_factors_, files_,  epoch_};
+        return {rooms_,    accounts_, sessions_,       roster_, guests_, deliveries_,
+                api_keys_, webhooks_, second_factors_, files_,  epoch_};
     }
     [[nodiscard]] MemoryFaults& faults() { return tables_.faults; }
 

@@ -6,8 +6,8 @@
 namespace foyer::storage {
 
 using domain::Webhook;
-using ports::WebhookDeliveryState;
 using ports::WebhookDelivery;
+using ports::WebhookDeliveryState;
 
 Task<Result<std::vector<Webhook>>> MemoryWebhookStore::webhooks() {
     using Webhooks = std::vector<Webhook>;
@@ -54,7 +54,8 @@ Task<Result<std::vector<WebhookDeliveryId>>> MemoryWebhookStore::enqueue(std::ve
         Ids ids;
         for (auto& delivery : deliveries) {
             delivery.id = {};
-            if (tables_.webhooks.contains(delivery.webhook)) delivery.id = WebhookDeliveryId{++tables_.last_webhook_delivery};
+            if (tables_.webhooks.contains(delivery.webhook))
+                delivery.id = WebhookDeliveryId{++tables_.last_webhook_delivery};
             ids.push_back(delivery.id);
             if (delivery.id) tables_.webhook_deliveries.emplace(delivery.id, std::move(delivery));
         }

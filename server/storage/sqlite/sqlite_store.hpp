@@ -47,8 +47,8 @@ public:
     SqliteStore& operator=(const SqliteStore&) = delete;
 
     [[nodiscard]] ports::Store store() {
-        return {rooms_,      accounts_, sessions_,       roster_, guests_,
-                deliveries_, api_keys_, webhooks_, second_factors_, files_,  epoch_};
+        return {rooms_,    accounts_, sessions_,       roster_, guests_, deliveries_,
+                api_keys_, webhooks_, second_factors_, files_,  epoch_};
     }
     [[nodiscard]] StoreMetrics metrics() const;
 
