@@ -6303,6 +6303,65 @@ bool fits([[maybe_unused]] const v1::RevokeKeyOfUserRequest& message) {
     return true;
 }
 
+void append_json(std::string& out, const v1::CreateKeyOfUserRequest& message) {
+    out += '{';
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    if (!message.name().empty()) {
+        append_json_key(out, "\"name\":");
+        append_json_string(out, message.name());
+    }
+    if (message.scopes_size() > 0) {
+        append_json_key(out, "\"scopes\":");
+        char before = '[';
+        for (const auto& element : message.scopes()) {
+            out += before;
+            before = ',';
+            append_json(out, static_cast<v1::KeyScope>(element));
+        }
+        out += ']';
+    }
+    if (message.days() != 0) {
+        append_json_key(out, "\"days\":");
+        append_json_number(out, message.days());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::CreateKeyOfUserRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        } else if (key == "name") {
+            if (!reader.read(value, *message.mutable_name())) return reader.inside("name");
+        } else if (key == "scopes") {
+            message.clear_scopes();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { v1::KeyScope read{}; return read_json(reader, element, read) && (message.add_scopes(read), true); })) return reader.inside("scopes");
+        } else if (key == "days") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("days");
+            message.set_days(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::CreateKeyOfUserRequest& message) {
+    for (const auto& element : message.scopes()) {
+        if (!known(static_cast<v1::KeyScope>(element))) return false;
+    }
+    return true;
+}
+
 void append_json(std::string& out, const v1::RoomInfo& message) {
     out += '{';
     if (message.has_room()) {
@@ -7304,6 +7363,162 @@ bool fits([[maybe_unused]] const v1::RevokeInvitationRequest& message) {
     return true;
 }
 
+void append_json(std::string& out, const v1::ListAllInvitationsRequest& message) {
+    out += '{';
+    if (message.company_id() != 0) {
+        append_json_key(out, "\"companyId\":");
+        append_json_number(out, message.company_id());
+    }
+    if (message.after() != 0) {
+        append_json_key(out, "\"after\":");
+        append_json_number(out, message.after());
+    }
+    if (message.limit() != 0) {
+        append_json_key(out, "\"limit\":");
+        append_json_number(out, message.limit());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ListAllInvitationsRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "companyId" || key == "company_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("companyId");
+            message.set_company_id(read);
+        } else if (key == "after") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("after");
+            message.set_after(read);
+        } else if (key == "limit") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("limit");
+            message.set_limit(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ListAllInvitationsRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::AdminInvitation& message) {
+    out += '{';
+    if (message.has_invitation()) {
+        append_json_key(out, "\"invitation\":");
+        append_json(out, message.invitation());
+    }
+    if (message.company_id() != 0) {
+        append_json_key(out, "\"companyId\":");
+        append_json_number(out, message.company_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::AdminInvitation& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "invitation") {
+            if (!read_json(reader, value, *message.mutable_invitation())) return reader.inside("invitation");
+        } else if (key == "companyId" || key == "company_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("companyId");
+            message.set_company_id(read);
+        }
+    }
+    if (!message.has_invitation()) return reader.missing("invitation");
+    return true;
+}
+
+bool fits(const v1::AdminInvitation& message) {
+    if (!message.has_invitation() || !fits(message.invitation())) return false;
+    return true;
+}
+
+void append_json(std::string& out, const v1::AdminInvitationPage& message) {
+    out += '{';
+    if (message.invitations_size() > 0) {
+        append_json_key(out, "\"invitations\":");
+        char before = '[';
+        for (const auto& element : message.invitations()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (message.more()) {
+        append_json_key(out, "\"more\":");
+        out += message.more() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::AdminInvitationPage& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "invitations") {
+            message.clear_invitations();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_invitations()); })) return reader.inside("invitations");
+        } else if (key == "more") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("more");
+            message.set_more(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::AdminInvitationPage& message) {
+    for (const auto& element : message.invitations()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::RevokeAnyInvitationRequest& message) {
+    out += '{';
+    if (message.invitation_id() != 0) {
+        append_json_key(out, "\"invitationId\":");
+        append_json_number(out, message.invitation_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::RevokeAnyInvitationRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "invitationId" || key == "invitation_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("invitationId");
+            message.set_invitation_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::RevokeAnyInvitationRequest& message) {
+    return true;
+}
+
 void append_json(std::string& out, const v1::ListFilesRequest& message) {
     out += '{';
     if (message.before() != 0) {
@@ -7447,6 +7662,10 @@ void append_json(std::string& out, const v1::ListCompaniesRequest& message) {
         append_json_key(out, "\"limit\":");
         append_json_number(out, message.limit());
     }
+    if (!message.name().empty()) {
+        append_json_key(out, "\"name\":");
+        append_json_string(out, message.name());
+    }
     out += '}';
 }
 
@@ -7465,6 +7684,8 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::ListCompa
             std::uint32_t read{};
             if (!reader.read(value, read)) return reader.inside("limit");
             message.set_limit(read);
+        } else if (key == "name") {
+            if (!reader.read(value, *message.mutable_name())) return reader.inside("name");
         }
     }
     return true;
@@ -7725,6 +7946,10 @@ void append_json(std::string& out, const v1::ListUsersRequest& message) {
         append_json_key(out, "\"limit\":");
         append_json_number(out, message.limit());
     }
+    if (!message.uname().empty()) {
+        append_json_key(out, "\"uname\":");
+        append_json_string(out, message.uname());
+    }
     out += '}';
 }
 
@@ -7747,6 +7972,8 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::ListUsers
             std::uint32_t read{};
             if (!reader.read(value, read)) return reader.inside("limit");
             message.set_limit(read);
+        } else if (key == "uname") {
+            if (!reader.read(value, *message.mutable_uname())) return reader.inside("uname");
         }
     }
     return true;
@@ -8048,6 +8275,377 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::RevokeSup
 }
 
 bool fits([[maybe_unused]] const v1::RevokeSupervisionRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ListSessionsOfUserRequest& message) {
+    out += '{';
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ListSessionsOfUserRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ListSessionsOfUserRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::EndSessionsOfUserRequest& message) {
+    out += '{';
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::EndSessionsOfUserRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::EndSessionsOfUserRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::RevokeSessionOfUserRequest& message) {
+    out += '{';
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    if (message.session_id() != 0) {
+        append_json_key(out, "\"sessionId\":");
+        append_json_number(out, message.session_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::RevokeSessionOfUserRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        } else if (key == "sessionId" || key == "session_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("sessionId");
+            message.set_session_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::RevokeSessionOfUserRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::StopSecondFactorOfUserRequest& message) {
+    out += '{';
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::StopSecondFactorOfUserRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::StopSecondFactorOfUserRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ImportUsersRequest& message) {
+    out += '{';
+    if (message.company_id() != 0) {
+        append_json_key(out, "\"companyId\":");
+        append_json_number(out, message.company_id());
+    }
+    if (!message.csv().empty()) {
+        append_json_key(out, "\"csv\":");
+        append_json_string(out, message.csv());
+    }
+    if (message.check_only()) {
+        append_json_key(out, "\"checkOnly\":");
+        out += message.check_only() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ImportUsersRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "companyId" || key == "company_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("companyId");
+            message.set_company_id(read);
+        } else if (key == "csv") {
+            if (!reader.read(value, *message.mutable_csv())) return reader.inside("csv");
+        } else if (key == "checkOnly" || key == "check_only") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("checkOnly");
+            message.set_check_only(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ImportUsersRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ImportReport& message) {
+    out += '{';
+    if (message.created() != 0) {
+        append_json_key(out, "\"created\":");
+        append_json_number(out, message.created());
+    }
+    if (message.faults_size() > 0) {
+        append_json_key(out, "\"faults\":");
+        char before = '[';
+        for (const auto& element : message.faults()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (message.passwords_size() > 0) {
+        append_json_key(out, "\"passwords\":");
+        char before = '[';
+        for (const auto& element : message.passwords()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ImportReport& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "created") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("created");
+            message.set_created(read);
+        } else if (key == "faults") {
+            message.clear_faults();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_faults()); })) return reader.inside("faults");
+        } else if (key == "passwords") {
+            message.clear_passwords();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_passwords()); })) return reader.inside("passwords");
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::ImportReport& message) {
+    for (const auto& element : message.faults()) {
+        if (!fits(element)) return false;
+    }
+    for (const auto& element : message.passwords()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::ImportFault& message) {
+    out += '{';
+    if (message.line() != 0) {
+        append_json_key(out, "\"line\":");
+        append_json_number(out, message.line());
+    }
+    if (!message.sentence().empty()) {
+        append_json_key(out, "\"sentence\":");
+        append_json_string(out, message.sentence());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ImportFault& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "line") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("line");
+            message.set_line(read);
+        } else if (key == "sentence") {
+            if (!reader.read(value, *message.mutable_sentence())) return reader.inside("sentence");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ImportFault& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ImportedPassword& message) {
+    out += '{';
+    if (message.line() != 0) {
+        append_json_key(out, "\"line\":");
+        append_json_number(out, message.line());
+    }
+    if (!message.uname().empty()) {
+        append_json_key(out, "\"uname\":");
+        append_json_string(out, message.uname());
+    }
+    if (!message.password().empty()) {
+        append_json_key(out, "\"password\":");
+        append_json_string(out, message.password());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ImportedPassword& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "line") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("line");
+            message.set_line(read);
+        } else if (key == "uname") {
+            if (!reader.read(value, *message.mutable_uname())) return reader.inside("uname");
+        } else if (key == "password") {
+            if (!reader.read(value, *message.mutable_password())) return reader.inside("password");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ImportedPassword& message) {
+    return true;
+}
+
+void append_json(std::string& out, [[maybe_unused]] const v1::ReadLogLevelRequest& message) {
+    out += '{';
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ReadLogLevelRequest&) {
+    return reader.object(json) != nullptr;
+}
+
+bool fits([[maybe_unused]] const v1::ReadLogLevelRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::SetLogLevelRequest& message) {
+    out += '{';
+    if (!message.level().empty()) {
+        append_json_key(out, "\"level\":");
+        append_json_string(out, message.level());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::SetLogLevelRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "level") {
+            if (!reader.read(value, *message.mutable_level())) return reader.inside("level");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::SetLogLevelRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::LogLevel& message) {
+    out += '{';
+    if (!message.level().empty()) {
+        append_json_key(out, "\"level\":");
+        append_json_string(out, message.level());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::LogLevel& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "level") {
+            if (!reader.read(value, *message.mutable_level())) return reader.inside("level");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::LogLevel& message) {
     return true;
 }
 

@@ -192,6 +192,8 @@ struct Config {
         std::uint32_t page = 100;
         /// Entries of one page, whatever the caller asks for. (entries)
         std::uint32_t page_max = 1000;
+        /// Users of one CSV file that is imported. (users)
+        std::uint32_t import_users = 500;
     };
     /// Calls that Foyer makes when something happens.
     struct Webhooks {

@@ -66,7 +66,8 @@ inline constexpr std::array ListFiles{
     RestParameter{"limit", RestParameter::Kind::number, RestParameter::Place::query}};
 inline constexpr std::array ListCompanies{
     RestParameter{"after", RestParameter::Kind::number, RestParameter::Place::query},
-    RestParameter{"limit", RestParameter::Kind::number, RestParameter::Place::query}};
+    RestParameter{"limit", RestParameter::Kind::number, RestParameter::Place::query},
+    RestParameter{"name", RestParameter::Kind::text, RestParameter::Place::query}};
 inline constexpr std::array ReadCompany{
     RestParameter{"company_id", RestParameter::Kind::number, RestParameter::Place::path}};
 inline constexpr std::array ModifyCompany{
@@ -74,7 +75,8 @@ inline constexpr std::array ModifyCompany{
 inline constexpr std::array ListUsers{
     RestParameter{"company_id", RestParameter::Kind::number, RestParameter::Place::query},
     RestParameter{"after", RestParameter::Kind::number, RestParameter::Place::query},
-    RestParameter{"limit", RestParameter::Kind::number, RestParameter::Place::query}};
+    RestParameter{"limit", RestParameter::Kind::number, RestParameter::Place::query},
+    RestParameter{"uname", RestParameter::Kind::text, RestParameter::Place::query}};
 inline constexpr std::array ReadUser{
     RestParameter{"contact_id", RestParameter::Kind::number, RestParameter::Place::path}};
 inline constexpr std::array ModifyUser{
@@ -87,6 +89,15 @@ inline constexpr std::array GrantSupervision{
 inline constexpr std::array RevokeSupervision{
     RestParameter{"contact_id", RestParameter::Kind::number, RestParameter::Place::path},
     RestParameter{"company_id", RestParameter::Kind::number, RestParameter::Place::path}};
+inline constexpr std::array ListSessionsOfUser{
+    RestParameter{"contact_id", RestParameter::Kind::number, RestParameter::Place::path}};
+inline constexpr std::array EndSessionsOfUser{
+    RestParameter{"contact_id", RestParameter::Kind::number, RestParameter::Place::path}};
+inline constexpr std::array RevokeSessionOfUser{
+    RestParameter{"contact_id", RestParameter::Kind::number, RestParameter::Place::path},
+    RestParameter{"session_id", RestParameter::Kind::number, RestParameter::Place::path}};
+inline constexpr std::array StopSecondFactorOfUser{
+    RestParameter{"contact_id", RestParameter::Kind::number, RestParameter::Place::path}};
 inline constexpr std::array ListWebhooks{
     RestParameter{"company_id", RestParameter::Kind::number, RestParameter::Place::query}};
 inline constexpr std::array ReadWebhook{
@@ -106,6 +117,14 @@ inline constexpr std::array ListKeysOfUser{
 inline constexpr std::array RevokeKeyOfUser{
     RestParameter{"contact_id", RestParameter::Kind::number, RestParameter::Place::path},
     RestParameter{"key_id", RestParameter::Kind::number, RestParameter::Place::path}};
+inline constexpr std::array CreateKeyOfUser{
+    RestParameter{"contact_id", RestParameter::Kind::number, RestParameter::Place::path}};
+inline constexpr std::array ListAllInvitations{
+    RestParameter{"company_id", RestParameter::Kind::number, RestParameter::Place::query},
+    RestParameter{"after", RestParameter::Kind::number, RestParameter::Place::query},
+    RestParameter{"limit", RestParameter::Kind::number, RestParameter::Place::query}};
+inline constexpr std::array RevokeAnyInvitation{
+    RestParameter{"invitation_id", RestParameter::Kind::number, RestParameter::Place::path}};
 }  // namespace rest_parameters
 
 /// Every call of schema/rest.proto.
@@ -149,6 +168,11 @@ inline constexpr std::array rest_routes{
     RestRoute{"ResetPassword", boost::beast::http::verb::put, "/api/v1/users/:contact_id/password", RestScope::admin, false, true, rest_parameters::ResetPassword},
     RestRoute{"GrantSupervision", boost::beast::http::verb::put, "/api/v1/users/:contact_id/supervises/:company_id", RestScope::admin, false, false, rest_parameters::GrantSupervision},
     RestRoute{"RevokeSupervision", boost::beast::http::verb::delete_, "/api/v1/users/:contact_id/supervises/:company_id", RestScope::admin, false, false, rest_parameters::RevokeSupervision},
+    RestRoute{"ImportUsers", boost::beast::http::verb::post, "/api/v1/users/import", RestScope::admin, false, true, {}},
+    RestRoute{"ListSessionsOfUser", boost::beast::http::verb::get, "/api/v1/users/:contact_id/sessions", RestScope::admin, false, false, rest_parameters::ListSessionsOfUser},
+    RestRoute{"EndSessionsOfUser", boost::beast::http::verb::delete_, "/api/v1/users/:contact_id/sessions", RestScope::admin, false, false, rest_parameters::EndSessionsOfUser},
+    RestRoute{"RevokeSessionOfUser", boost::beast::http::verb::delete_, "/api/v1/users/:contact_id/sessions/:session_id", RestScope::admin, false, false, rest_parameters::RevokeSessionOfUser},
+    RestRoute{"StopSecondFactorOfUser", boost::beast::http::verb::delete_, "/api/v1/users/:contact_id/second-factor", RestScope::admin, false, false, rest_parameters::StopSecondFactorOfUser},
     RestRoute{"ListWebhooks", boost::beast::http::verb::get, "/api/v1/webhooks", RestScope::admin, false, false, rest_parameters::ListWebhooks},
     RestRoute{"CreateWebhook", boost::beast::http::verb::post, "/api/v1/webhooks", RestScope::admin, true, true, {}},
     RestRoute{"ReadWebhook", boost::beast::http::verb::get, "/api/v1/webhooks/:webhook_id", RestScope::admin, false, false, rest_parameters::ReadWebhook},
@@ -158,6 +182,11 @@ inline constexpr std::array rest_routes{
     RestRoute{"ListWebhookDeliveries", boost::beast::http::verb::get, "/api/v1/webhooks/:webhook_id/deliveries", RestScope::admin, false, false, rest_parameters::ListWebhookDeliveries},
     RestRoute{"ListKeysOfUser", boost::beast::http::verb::get, "/api/v1/users/:contact_id/keys", RestScope::admin, false, false, rest_parameters::ListKeysOfUser},
     RestRoute{"RevokeKeyOfUser", boost::beast::http::verb::delete_, "/api/v1/users/:contact_id/keys/:key_id", RestScope::admin, false, false, rest_parameters::RevokeKeyOfUser},
+    RestRoute{"CreateKeyOfUser", boost::beast::http::verb::post, "/api/v1/users/:contact_id/keys", RestScope::admin, true, true, rest_parameters::CreateKeyOfUser},
+    RestRoute{"ListAllInvitations", boost::beast::http::verb::get, "/api/v1/admin/invitations", RestScope::admin, false, false, rest_parameters::ListAllInvitations},
+    RestRoute{"RevokeAnyInvitation", boost::beast::http::verb::delete_, "/api/v1/admin/invitations/:invitation_id", RestScope::admin, false, false, rest_parameters::RevokeAnyInvitation},
+    RestRoute{"ReadLogLevel", boost::beast::http::verb::get, "/api/v1/log-level", RestScope::admin, false, false, {}},
+    RestRoute{"SetLogLevel", boost::beast::http::verb::put, "/api/v1/log-level", RestScope::admin, false, true, {}},
 };
 
 /// The same calls as types.
@@ -357,50 +386,100 @@ struct RevokeSupervision {
     using Request = v1::RevokeSupervisionRequest;
     using Answer = v1::User;
 };
-struct ListWebhooks {
+struct ImportUsers {
     static constexpr std::size_t index = 39;
+    using Request = v1::ImportUsersRequest;
+    using Answer = v1::ImportReport;
+};
+struct ListSessionsOfUser {
+    static constexpr std::size_t index = 40;
+    using Request = v1::ListSessionsOfUserRequest;
+    using Answer = v1::SessionList;
+};
+struct EndSessionsOfUser {
+    static constexpr std::size_t index = 41;
+    using Request = v1::EndSessionsOfUserRequest;
+    using Answer = v1::Done;
+};
+struct RevokeSessionOfUser {
+    static constexpr std::size_t index = 42;
+    using Request = v1::RevokeSessionOfUserRequest;
+    using Answer = v1::Done;
+};
+struct StopSecondFactorOfUser {
+    static constexpr std::size_t index = 43;
+    using Request = v1::StopSecondFactorOfUserRequest;
+    using Answer = v1::Done;
+};
+struct ListWebhooks {
+    static constexpr std::size_t index = 44;
     using Request = v1::ListWebhooksRequest;
     using Answer = v1::WebhookList;
 };
 struct CreateWebhook {
-    static constexpr std::size_t index = 40;
+    static constexpr std::size_t index = 45;
     using Request = v1::CreateWebhookRequest;
     using Answer = v1::WebhookWithSecret;
 };
 struct ReadWebhook {
-    static constexpr std::size_t index = 41;
+    static constexpr std::size_t index = 46;
     using Request = v1::ReadWebhookRequest;
     using Answer = v1::Webhook;
 };
 struct ModifyWebhook {
-    static constexpr std::size_t index = 42;
+    static constexpr std::size_t index = 47;
     using Request = v1::ModifyWebhookRequest;
     using Answer = v1::WebhookWithSecret;
 };
 struct RemoveWebhook {
-    static constexpr std::size_t index = 43;
+    static constexpr std::size_t index = 48;
     using Request = v1::RemoveWebhookRequest;
     using Answer = v1::Done;
 };
 struct TestWebhook {
-    static constexpr std::size_t index = 44;
+    static constexpr std::size_t index = 49;
     using Request = v1::TestWebhookRequest;
     using Answer = v1::WebhookDelivery;
 };
 struct ListWebhookDeliveries {
-    static constexpr std::size_t index = 45;
+    static constexpr std::size_t index = 50;
     using Request = v1::ListWebhookDeliveriesRequest;
     using Answer = v1::WebhookDeliveryPage;
 };
 struct ListKeysOfUser {
-    static constexpr std::size_t index = 46;
+    static constexpr std::size_t index = 51;
     using Request = v1::ListKeysOfUserRequest;
     using Answer = v1::ApiKeyList;
 };
 struct RevokeKeyOfUser {
-    static constexpr std::size_t index = 47;
+    static constexpr std::size_t index = 52;
     using Request = v1::RevokeKeyOfUserRequest;
     using Answer = v1::Done;
+};
+struct CreateKeyOfUser {
+    static constexpr std::size_t index = 53;
+    using Request = v1::CreateKeyOfUserRequest;
+    using Answer = v1::NewApiKey;
+};
+struct ListAllInvitations {
+    static constexpr std::size_t index = 54;
+    using Request = v1::ListAllInvitationsRequest;
+    using Answer = v1::AdminInvitationPage;
+};
+struct RevokeAnyInvitation {
+    static constexpr std::size_t index = 55;
+    using Request = v1::RevokeAnyInvitationRequest;
+    using Answer = v1::Done;
+};
+struct ReadLogLevel {
+    static constexpr std::size_t index = 56;
+    using Request = v1::ReadLogLevelRequest;
+    using Answer = v1::LogLevel;
+};
+struct SetLogLevel {
+    static constexpr std::size_t index = 57;
+    using Request = v1::SetLogLevelRequest;
+    using Answer = v1::LogLevel;
 };
 }  // namespace route
 
