@@ -9,6 +9,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include "lib/async/task_group.hpp"
 #include "lib/net/connection.hpp"
@@ -104,6 +105,7 @@ struct HttpServer::Shared : std::enable_shared_from_this<HttpServer::Shared> {
     }
 
     void on_accept(AcceptedSocket socket) {
+        if (!settings.local_path.empty() && !is_own(socket)) return;                // Closes it.
         if (count.load(std::memory_order_relaxed) >= settings.connections) return;  // Closes it.
         auto address = settings.connections_per_address > 0 ? plain_address(socket.peer().address()).to_string() : "";
         if (!address.empty()) {
@@ -121,6 +123,12 @@ struct HttpServer::Shared : std::enable_shared_from_this<HttpServer::Shared> {
                    [&part, socket = std::move(socket), context = tls, leave = std::move(leave)]() mutable {
                        part.serve(std::move(socket), context, std::move(leave));
                    });
+    }
+
+    /// The file's rights say the same, as long as nobody changes them.
+    [[nodiscard]] static bool is_own(const AcceptedSocket& socket) {
+        const auto user = socket.peer_user();
+        return user && (*user == ::geteuid() || *user == 0);
     }
 
     /// On the connection's thread.
@@ -178,7 +186,10 @@ Result<void> HttpServer::start() {
         if (!context) return refuse(context.error());
         shared.tls = std::move(*context);
     }
-    if (auto opened = shared.listener.open(shared.settings.address, shared.settings.port); !opened) return opened;
+    const auto& local_path = shared.settings.local_path;
+    auto opened = local_path.empty() ? shared.listener.open(shared.settings.address, shared.settings.port)
+                                     : shared.listener.open_local(local_path);
+    if (!opened) return opened;
     asio::post(shared.acceptor_thread.context(), [shared = shared_] { shared->listener.start(); });
     return {};
 }

@@ -16,6 +16,7 @@ namespace foyer::net {
 struct HttpSettings {
     std::string address = "127.0.0.1";  ///< IPv4 or IPv6, "[::1]" too.
     std::uint16_t port = 8080;          ///< 0: any, see port().
+    std::string local_path = {};        ///< Instead: a Unix socket, for processes of this one's user and of root.
     std::optional<TlsFiles> tls = {};
     std::vector<std::string> trusted_proxies =
         {};                                   ///< Networks ("10.0.0.0/8", "::1") whose X-Forwarded-* headers count.

@@ -2,17 +2,21 @@
 #include "lib/net/http_server.hpp"
 
 #include <atomic>
+#include <filesystem>
+#include <fstream>
 #include <future>
 #include <string>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/connect.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/use_future.hpp>
 #include <boost/asio/write.hpp>
 #include <gtest/gtest.h>
 
+#include "lib/net/local_address.hpp"
 #include "lib/net/test_certificate.hpp"
 #include "lib/net/websocket_client.hpp"
 
@@ -460,6 +464,80 @@ TEST_F(HttpServerTest, ListensOnIpv6AndNamesWhatItCannotBind) {
     const auto started = second.start();
     ASSERT_FALSE(started);
     EXPECT_NE(started.error().sentence.find("in use"), std::string::npos) << started.error().sentence;
+}
+
+// Over a Unix socket.
+
+class LocalServerTest : public HttpServerTest {
+protected:
+    LocalServerTest() {
+        std::string name = (std::filesystem::temp_directory_path() / "foyer-net-XXXXXX").string();
+        folder = ::mkdtemp(name.data());
+    }
+    void TearDown() override {
+        stop();
+        std::filesystem::remove_all(folder);
+    }
+    void start_at(const std::filesystem::path& path) { start({.local_path = path.string()}); }
+    std::string ask_at(const std::filesystem::path& path) {
+        const auto address = LocalAddress::of(path.string());
+        EXPECT_TRUE(address);
+        asio::local::stream_protocol::socket socket(io);
+        socket.connect({address->name()});
+        asio::write(socket, asio::buffer(std::string("GET /here HTTP/1.0\r\n\r\n")));
+        std::string all;
+        boost::system::error_code error;
+        asio::read(socket, asio::dynamic_buffer(all), error);
+        return all;
+    }
+    /// As of a server that was killed.
+    void given_stale_socket(const std::filesystem::path& path) {
+        asio::local::stream_protocol::acceptor acceptor(io, {path.string()});
+    }
+
+    std::filesystem::path folder;
+};
+
+TEST_F(LocalServerTest, ServesItsOwnUserUntilItStops) {
+    const auto path = folder / "socket";
+    start_at(path);
+    const auto answer = ask_at(path);
+    EXPECT_EQ(body_of(answer), "GET /here  ");
+    EXPECT_NE(answer.find("X-From: 127.0.0.1"), std::string::npos) << answer;
+    using std::filesystem::perms;
+    EXPECT_EQ(std::filesystem::status(path).permissions(), perms::owner_read | perms::owner_write);
+    stop();
+    EXPECT_FALSE(std::filesystem::exists(path));
+}
+
+TEST_F(LocalServerTest, TakesTheOneThatWasLeftOver) {
+    const auto path = folder / "socket";
+    given_stale_socket(path);
+    ASSERT_TRUE(std::filesystem::exists(path));
+    start_at(path);
+    EXPECT_EQ(status_of(ask_at(path)), "200");
+}
+
+TEST_F(LocalServerTest, TouchesNothingElseThatIsInItsWay) {
+    const auto path = folder / "socket";
+    std::ofstream(path) << "precious";
+    HttpServer refused(threads, {.local_path = path.string()}, handler);
+    const auto started = refused.start();
+    ASSERT_FALSE(started);
+    EXPECT_NE(started.error().sentence.find("in the way"), std::string::npos) << started.error().sentence;
+    EXPECT_EQ(std::filesystem::file_size(path), 8U);
+}
+
+TEST_F(LocalServerTest, ALongFolderIsNoHindranceALongNameIs) {
+    const auto deep = folder / std::string(100, 'd') / std::string(100, 'e');
+    std::filesystem::create_directories(deep);
+    start_at(deep / "socket");
+    EXPECT_EQ(status_of(ask_at(deep / "socket")), "200");
+    HttpServer refused(threads, {.local_path = (deep / std::string(120, 'f')).string()}, handler);
+    const auto started = refused.start();
+    ASSERT_FALSE(started);
+    EXPECT_NE(started.error().sentence.find("longer than 107 bytes"), std::string::npos) << started.error().sentence;
+    EXPECT_FALSE(LocalAddress::of((folder / std::string(100, 'x') / "socket").string()));
 }
 
 // WebSockets, with our own client.

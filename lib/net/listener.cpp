@@ -7,7 +7,11 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
+
+#include "lib/net/local_address.hpp"
 
 namespace foyer::net {
 namespace {
@@ -23,6 +27,33 @@ std::string without_brackets(const std::string& address) {
     return address;
 }
 
+/// Removes a socket that nobody listens on any more.
+Result<void> make_way(const std::string& path) {
+    struct stat status{};
+    if (::lstat(path.c_str(), &status) != 0) return {};
+    if (S_ISSOCK(status.st_mode) && ::unlink(path.c_str()) == 0) return {};
+    return refuse(ErrorCode::unavailable, fmt::format("{} is in the way of a socket", path));
+}
+
+/// The descriptor of a listening Unix socket, or -1 with errno set.
+int listen_at(const std::string& name) {
+    const int descriptor = ::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (descriptor < 0) return -1;
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    name.copy(static_cast<char*>(address.sun_path), sizeof address.sun_path - 1);
+    // Linux gives the file the rights of the socket it is made of: it is never there with others.
+    if (::fchmod(descriptor, S_IRUSR | S_IWUSR) == 0 &&
+        ::bind(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 &&
+        ::listen(descriptor, SOMAXCONN) == 0) {
+        return descriptor;
+    }
+    const int failure = errno;
+    ::close(descriptor);
+    errno = failure;
+    return -1;
+}
+
 }  // namespace
 
 AcceptedSocket::AcceptedSocket(AcceptedSocket&& other) noexcept
@@ -34,6 +65,13 @@ AcceptedSocket::~AcceptedSocket() {
 
 int AcceptedSocket::release() {
     return std::exchange(descriptor_, -1);
+}
+
+std::optional<uid_t> AcceptedSocket::peer_user() const {
+    ucred peer{};
+    socklen_t size = sizeof peer;
+    if (::getsockopt(descriptor_, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0) return std::nullopt;
+    return peer.uid;
 }
 
 Listener::Listener(IoThread& thread, OnAccept on_accept)
@@ -56,12 +94,31 @@ Result<void> Listener::open(const std::string& address, std::uint16_t port) {
     return {};
 }
 
+Result<void> Listener::open_local(const std::string& path) {
+    const auto address = LocalAddress::of(path);
+    if (!address) return refuse(address.error());
+    if (auto free = make_way(path); !free) return free;
+    const int descriptor = listen_at(address->name());
+    if (descriptor < 0) {
+        return refuse(ErrorCode::unavailable, fmt::format("cannot listen on {}: {}", path, std::strerror(errno)));
+    }
+    // The acceptor's type says TCP, but all it is asked for is to wait and to close.
+    boost::system::error_code error;
+    acceptor_.assign(ip::tcp::v4(), descriptor, error);
+    local_path_ = path;
+    if (!error) return {};
+    ::close(descriptor);
+    ::unlink(path.c_str());
+    return refuse(ErrorCode::unavailable, fmt::format("cannot listen on {}: {}", path, error.message()));
+}
+
 void Listener::start() {
     wait();
 }
 
 void Listener::close() {
     boost::system::error_code ignored;
+    if (acceptor_.is_open() && !local_path_.empty()) ::unlink(local_path_.c_str());
     acceptor_.close(ignored);
     pause_.cancel();
 }
@@ -79,7 +136,11 @@ void Listener::accept_all() {
         const int socket = ::accept4(acceptor_.native_handle(), peer.data(), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (socket >= 0) {
             starved_ = false;
-            peer.resize(size);
+            if (local_path_.empty()) {
+                peer.resize(size);
+            } else {
+                peer = {ip::address_v4::loopback(), 0};
+            }
             on_accept_(AcceptedSocket(socket, peer));
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
             break;
