@@ -9,6 +9,11 @@
 
 namespace foyer::ports {
 
+struct NewPerson {
+    domain::Person person;
+    std::string password_hash;  ///< Empty for people who cannot log in by password.
+};
+
 /// Companies, people, permissions. May be called on any I/O thread; a write resumes its caller when it is durable.
 /// Errors: `already_exists` (a company's name, an uname), `not_found` (a person or company named in the call),
 /// `bad_request`, `limit_reached`, `store_failed`, `unavailable`. A refused call changes nothing.
@@ -25,6 +30,8 @@ public:
     /// Gives the id. Empty unames may repeat (XMPP contacts). `password_hash` is empty for people who cannot log in by
     /// password.
     virtual Task<Result<ContactId>> create_person(domain::Person person, std::string password_hash) = 0;
+    /// All of them, in order, or nobody. Errors: as create_person's, for the first that cannot be.
+    virtual Task<Result<std::vector<ContactId>>> create_people(std::vector<NewPerson> people) = 0;
     /// Replaces name, email, administrator, disabled and supervises of the person with that id.
     virtual Task<Result<void>> update_person(domain::Person person) = 0;
     /// Replaces name and auto_roster of the company with that id.

@@ -33,6 +33,9 @@ public:
     virtual Task<Result<std::vector<domain::Invitation>>> of_guests(std::vector<ContactId> guests) = 0;
     /// Newest first.
     virtual Task<Result<std::vector<domain::Invitation>>> list(InvitationFilter filter) = 0;
+    /// Everybody's, or with `company` those of its guests: by id, from above `after` on.
+    virtual Task<Result<std::vector<domain::Invitation>>> all(CompanyId company, InvitationId after,
+                                                              std::uint32_t limit) = 0;
     /// `version` is what it was decided on; refused with `conflict` if that has changed. Gives the new version.
     /// Delivery is not this call's business: it stays as it is stored.
     virtual Task<Result<std::uint32_t>> update(domain::Invitation invitation) = 0;

@@ -63,6 +63,32 @@ TEST_P(AccountContract, WhatDoesNotExistIsNotFound) {
     EXPECT_FALSE(directory().find_by_uname("x"));
 }
 
+TEST_P(AccountContract, SeveralPeopleAreStoredInOrder) {
+    const auto before = version();
+    std::vector<ports::NewPerson> two{{{.company = acme, .uname = "dan"}, "dans hash"},
+                                      {{.company = acme, .uname = "eve", .supervises = {acme}}, ""}};
+    const auto ids = get(accounts().create_people(two));
+    ASSERT_EQ(ids.size(), 2U);
+    EXPECT_EQ(directory().find(ids[0])->uname, "dan");
+    EXPECT_EQ(directory().find(ids[1])->supervises, std::vector{acme});
+    EXPECT_EQ(get(accounts().password_hash(ids[0])), "dans hash");
+    EXPECT_FALSE(get(accounts().password_hash(ids[1])));
+    EXPECT_GT(version(), before);
+}
+
+TEST_P(AccountContract, OfSeveralPeopleNobodyIsStoredIfOneCannotBe) {
+    const auto before = directory().people().size();
+    const auto all_but = [&](domain::Person last) {
+        std::vector<ports::NewPerson> people{{{.company = acme, .uname = "dan"}, ""}, {std::move(last), ""}};
+        return refusal(accounts().create_people(std::move(people)));
+    };
+    EXPECT_EQ(all_but({.company = acme, .uname = "ann"}), ErrorCode::already_exists);
+    EXPECT_EQ(all_but({.company = acme, .uname = "dan"}), ErrorCode::already_exists);
+    EXPECT_EQ(all_but({.company = CompanyId{4711}, .uname = "eve"}), ErrorCode::not_found);
+    EXPECT_EQ(directory().people().size(), before);
+    EXPECT_FALSE(directory().find_by_uname("dan"));
+}
+
 TEST_P(AccountContract, UpdatingAPersonReplacesWhatMayChange) {
     auto person = *directory().find(ann);
     person.name = "Ann of Acme";

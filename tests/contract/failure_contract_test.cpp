@@ -24,6 +24,7 @@ TEST_P(FailureContract, AFailedWriteSaysSoAndChangesNothing) {
     EXPECT_EQ(refusal(rooms().create(multi_room({ann}), "key")), ErrorCode::store_failed);
     EXPECT_EQ(refusal(rooms().move_seen(room, ann, Seq{1})), ErrorCode::store_failed);
     EXPECT_EQ(refusal(accounts().create_company("Other")), ErrorCode::store_failed);
+    EXPECT_EQ(refusal(accounts().create_people({{{.company = acme, .uname = "dan"}, ""}})), ErrorCode::store_failed);
     EXPECT_EQ(refusal(sessions().create({.person = ann, .subid = {}})), ErrorCode::store_failed);
     EXPECT_EQ(refusal(roster().commit({.low = ann, .high = bob})), ErrorCode::store_failed);
     adapter->fail_writes(false);

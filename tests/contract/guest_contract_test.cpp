@@ -186,6 +186,24 @@ TEST_P(GuestContract, InvitationsAreListedNewestFirst) {
     EXPECT_THAT(numbers({.inviter = cid, .companies = {}, .limit = 10}), IsEmpty());
 }
 
+TEST_P(GuestContract, AllInvitationsAreListedById) {
+    given_guest(7);
+    given_guest(8);
+    auto stranger = new_guest(9);
+    stranger.invitation.company = given_company("Other");
+    get(guests().create(just(stranger)));
+    const auto numbers = [&](CompanyId company, InvitationId after, std::uint32_t limit) {
+        std::vector<std::uint8_t> found;
+        for (const auto& invitation : get(guests().all(company, after, limit))) found.push_back(invitation.seed[0]);
+        return found;
+    };
+    EXPECT_THAT(numbers({}, {}, 10), ElementsAre(7, 8, 9));
+    EXPECT_THAT(numbers({}, {}, 2), ElementsAre(7, 8));
+    EXPECT_THAT(numbers({}, stored(7).id, 10), ElementsAre(8, 9));
+    EXPECT_THAT(numbers(acme, stored(7).id, 10), ElementsAre(8));
+    EXPECT_THAT(numbers(stranger.invitation.company, {}, 10), ElementsAre(9));
+}
+
 TEST_P(GuestContract, WhoNeverCameIsDueWhenHisTimeIsOver) {
     given_guest(7);
     EXPECT_THAT(due(4'999), IsEmpty());

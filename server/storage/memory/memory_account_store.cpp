@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <ranges>
+#include <set>
 #include <utility>
 
 #include "server/storage/rules/account_rules.hpp"
@@ -44,21 +45,38 @@ Result<void> MemoryAccountStore::check_companies(const domain::Person& person) c
 }
 
 Task<Result<ContactId>> MemoryAccountStore::create_person(domain::Person person, std::string password_hash) {
-    co_return co_await tables_.write<ContactId>([&]() -> Result<ContactId> {
-        if (!tables_.companies.contains(person.company))
-            return refuse(ErrorCode::not_found, "There is no such company.");
-        const auto same = [&](const domain::Person& other) { return other.uname == person.uname; };
-        if (!person.uname.empty() && std::ranges::any_of(tables_.people | std::views::values, same)) {
-            return refuse(ErrorCode::already_exists);
+    std::vector<ports::NewPerson> one;
+    one.push_back({std::move(person), std::move(password_hash)});
+    const auto ids = co_await create_people(std::move(one));
+    if (!ids) co_return refuse(ids.error());
+    co_return ids->front();
+}
+
+Task<Result<std::vector<ContactId>>> MemoryAccountStore::create_people(std::vector<ports::NewPerson> people) {
+    using Ids = std::vector<ContactId>;
+    co_return co_await tables_.write<Ids>([&]() -> Result<Ids> {
+        std::set<std::string> unames;
+        for (auto& [person, hash] : people) {
+            if (!tables_.companies.contains(person.company))
+                return refuse(ErrorCode::not_found, "There is no such company.");
+            const auto same = [&](const domain::Person& other) { return other.uname == person.uname; };
+            if (!person.uname.empty() && (std::ranges::any_of(tables_.people | std::views::values, same) ||
+                                          !unames.insert(person.uname).second)) {
+                return refuse(ErrorCode::already_exists);
+            }
+            person = storable(std::move(person));
+            if (auto known = check_companies(person); !known) return refuse(known.error());
         }
-        person = storable(std::move(person));
-        if (auto known = check_companies(person); !known) return refuse(known.error());
-        person.id = ContactId{++tables_.last_person};
-        const auto id = person.id;
-        tables_.people.emplace(id, std::move(person));
-        if (!password_hash.empty()) tables_.password_hashes.emplace(id, std::move(password_hash));
+        Ids ids;
+        for (auto& [person, hash] : people) {
+            const ContactId id{++tables_.last_person};
+            person.id = id;
+            ids.push_back(id);
+            tables_.people.emplace(id, std::move(person));
+            if (!hash.empty()) tables_.password_hashes.emplace(id, std::move(hash));
+        }
         ++tables_.directory_version;
-        return id;
+        return ids;
     });
 }
 

@@ -68,6 +68,18 @@ Task<Result<Invitations>> MemoryGuestStore::list(ports::InvitationFilter filter)
     });
 }
 
+Task<Result<Invitations>> MemoryGuestStore::all(CompanyId company, InvitationId after, std::uint32_t limit) {
+    co_return co_await tables_.read<Invitations>([&]() -> Result<Invitations> {
+        Invitations found;
+        for (const auto& invitation : tables_.invitations | std::views::values) {
+            if (found.size() == limit) break;
+            const bool wanted = !company || invitation.company == company;
+            if (wanted && invitation.id > after) found.push_back(invitation);
+        }
+        return found;
+    });
+}
+
 Task<Result<std::uint32_t>> MemoryGuestStore::update(Invitation invitation) {
     co_return co_await tables_.write<std::uint32_t>([&]() -> Result<std::uint32_t> {
         const auto found = tables_.invitations.find(invitation.id);

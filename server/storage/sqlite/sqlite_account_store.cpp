@@ -155,6 +155,22 @@ Task<Result<ContactId>> SqliteAccountStore::create_person(Person person, std::st
     });
 }
 
+Task<Result<std::vector<ContactId>>> SqliteAccountStore::create_people(std::vector<ports::NewPerson> people) {
+    using Ids = std::vector<ContactId>;
+    co_return co_await writer_.write<Ids>(bytes_of_request * (people.size() + 1), [&](WriteContext& context) {
+        for (auto& made : people) made.person = storable(std::move(made.person));
+        return account_write(context.db, [&]() -> Result<Ids> {
+            Ids ids;
+            for (auto& made : people) {
+                const auto id = insert_person(context.db, made.person, made.password_hash);
+                if (!id) return refuse(id.error());
+                ids.push_back(*id);
+            }
+            return ids;
+        });
+    });
+}
+
 Task<Result<void>> SqliteAccountStore::update_person(Person person) {
     co_return co_await writer_.write<void>(bytes_of_request, [&](WriteContext& context) {
         person = storable(std::move(person));

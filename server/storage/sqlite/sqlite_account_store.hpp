@@ -14,6 +14,7 @@ public:
     Task<Result<std::uint64_t>> directory_version() override;
     Task<Result<CompanyId>> create_company(std::string name) override;
     Task<Result<ContactId>> create_person(domain::Person person, std::string password_hash) override;
+    Task<Result<std::vector<ContactId>>> create_people(std::vector<ports::NewPerson> people) override;
     Task<Result<void>> update_person(domain::Person person) override;
     Task<Result<void>> update_company(domain::Company company) override;
     Task<Result<void>> set_roster_exception(domain::Directory::Exception exception, bool on) override;

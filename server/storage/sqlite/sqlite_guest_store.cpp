@@ -163,6 +163,17 @@ Task<Result<Invitations>> SqliteGuestStore::list(ports::InvitationFilter filter)
     });
 }
 
+Task<Result<Invitations>> SqliteGuestStore::all(CompanyId company, InvitationId after, std::uint32_t limit) {
+    co_return co_await readers_.read<Invitations>([&](Connection& db) -> Result<Invitations> {
+        return company ? all_of(db.query("SELECT " FOYER_INVITATION_COLUMNS
+                                         " FROM invitations WHERE company = ? AND id > ? ORDER BY id LIMIT ?",
+                                         company, after, limit))
+                       : all_of(db.query("SELECT " FOYER_INVITATION_COLUMNS
+                                         " FROM invitations WHERE id > ? ORDER BY id LIMIT ?",
+                                         after, limit));
+    });
+}
+
 Task<Result<std::uint32_t>> SqliteGuestStore::update(Invitation invitation) {
     co_return co_await writer_.write<std::uint32_t>(
         bytes_of_request, [&](WriteContext& context) { return replace(context.db, invitation); });

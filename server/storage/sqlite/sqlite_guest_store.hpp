@@ -16,6 +16,8 @@ public:
     Task<Result<std::optional<domain::Invitation>>> find_by_token(domain::Digest token_hash) override;
     Task<Result<std::vector<domain::Invitation>>> of_guests(std::vector<ContactId> guests) override;
     Task<Result<std::vector<domain::Invitation>>> list(ports::InvitationFilter filter) override;
+    Task<Result<std::vector<domain::Invitation>>> all(CompanyId company, InvitationId after,
+                                                      std::uint32_t limit) override;
     Task<Result<std::uint32_t>> update(domain::Invitation invitation) override;
     Task<Result<std::vector<domain::Invitation>>> due(Instant now, std::uint32_t limit) override;
     Task<Result<void>> forget(ContactId guest) override;
