@@ -31,6 +31,7 @@
 #include "server/app/guests/delivery_clerk.hpp"
 #include "server/app/guests/dismiss_guest.hpp"
 #include "server/app/guests/guest_keeper.hpp"
+#include "server/app/guests/list_all_invitations.hpp"
 #include "server/app/guests/look_at_link.hpp"
 #include "server/app/guests/redeem_link.hpp"
 #include "server/app/guests/resend_invitation.hpp"
@@ -44,6 +45,7 @@
 #include "server/app/people/contacts.hpp"
 #include "server/app/people/directory_cache.hpp"
 #include "server/app/people/guest_circles.hpp"
+#include "server/app/people/import_users.hpp"
 #include "server/app/people/log_in.hpp"
 #include "server/app/people/log_out.hpp"
 #include "server/app/people/login_limits.hpp"
@@ -56,6 +58,7 @@
 #include "server/app/people/roster_requests.hpp"
 #include "server/app/people/second_factors.hpp"
 #include "server/app/people/sessions.hpp"
+#include "server/app/people/sessions_of_user.hpp"
 #include "server/app/people/set_up.hpp"
 #include "server/app/people/upkeep.hpp"
 #include "server/app/rooms/add_members.hpp"
@@ -193,6 +196,8 @@ struct App {
     LogOut log_out;
     ListSessions list_sessions;
     RevokeSession revoke_session;
+    ListSessionsOfUser list_sessions_of_user;
+    RevokeSessionOfUser revoke_session_of_user;
     CreateApiKey create_api_key;
     ListApiKeys list_api_keys;
     RevokeApiKey revoke_api_key;
@@ -201,6 +206,7 @@ struct App {
     CreateCompany create_company;
     ModifyCompany modify_company;
     CreateUser create_user;
+    ImportUsers import_users;
     GrantPermission grant_permission;
     SetAdministrator set_administrator;
     DisableUser disable_user;
@@ -213,6 +219,7 @@ struct App {
     LookAtLink look_at_link;
     RedeemLink redeem_link;
     RevokeInvitation revoke_invitation;
+    ListAllInvitations list_all_invitations;
     ResendInvitation resend_invitation;
 
     ManageWebhooks manage_webhooks;

@@ -10,16 +10,28 @@ Task<Result<void>> RevokeInvitation::run(Caller caller, InvitationId id) {
     const auto directory = invitations_.directory();
     const auto* const person = directory->find(caller.person);
     if (!person) co_return refuse(ErrorCode::not_found);
-    const auto decide = [&](const domain::Invitation& invitation) -> Result<domain::Invitation> {
+    Invitations::Decide decide = [&](const domain::Invitation& invitation) -> Result<domain::Invitation> {
         if (!domain::may_manage(*person, invitation, *directory)) return refuse(ErrorCode::not_found);
         return domain::finish(invitation, domain::InvitationState::revoked, invitations_.now());
     };
-    auto revoked = co_await invitations_.change(id, decide);
+    co_return co_await revoke(id, std::move(decide), person->name);
+}
+
+Task<Result<void>> RevokeInvitation::anybodys(Actor actor, InvitationId id) {
+    if (!may_administer(actor, *invitations_.directory())) co_return refuse(ErrorCode::forbidden);
+    Invitations::Decide decide = [&](const domain::Invitation& invitation) -> Result<domain::Invitation> {
+        return domain::finish(invitation, domain::InvitationState::revoked, invitations_.now());
+    };
+    co_return co_await revoke(id, std::move(decide), "The administrator");
+}
+
+Task<Result<void>> RevokeInvitation::revoke(InvitationId id, Invitations::Decide decide, std::string who) {
+    auto revoked = co_await invitations_.change(id, std::move(decide));
     if (!revoked) co_return refuse(revoked.error());
     invitations_.tell(*revoked);
-    if (!directory->find(revoked->guest)) co_return Result<void>{};
+    if (!invitations_.directory()->find(revoked->guest)) co_return Result<void>{};
     co_return co_await dismiss_.run(revoked->guest,
-                                    fmt::format("{} withdrew the invitation of {}.", person->name, revoked->name),
+                                    fmt::format("{} withdrew the invitation of {}.", who, revoked->name),
                                     "The invitation was withdrawn.");
 }
 

@@ -63,6 +63,22 @@ Result<void> check_password(const std::string& password, const SessionSettings& 
     return {};
 }
 
+Result<domain::Person> person_of(const NewUser& user) {
+    auto uname = domain::parse_uname(user.uname);
+    if (!uname) return refuse(uname.error());
+    auto name = domain::parse_person_name(name_of(user, *uname));
+    if (!name) return refuse(name.error());
+    auto email = domain::parse_email(user.email);
+    if (!email) return refuse(email.error());
+    domain::Person person;
+    person.company = user.company;
+    person.uname = std::move(*uname);
+    person.name = std::move(*name);
+    person.email = std::move(*email);
+    person.administrator = user.administrator;
+    return person;
+}
+
 Task<Result<CompanyId>> CreateCompany::run(Actor actor, std::string name) {
     auto directory = co_await open_for(desk_, actor);
     if (!directory) co_return refuse(directory.error());
@@ -122,12 +138,8 @@ Task<Result<std::vector<ContactId>>> CreateUser::run_all(Actor actor, std::vecto
 }
 
 Task<Result<ContactId>> CreateUser::create(NewUser user) {
-    const auto uname = domain::parse_uname(user.uname);
-    if (!uname) co_return refuse(uname.error());
-    const auto name = domain::parse_person_name(name_of(user, *uname));
-    if (!name) co_return refuse(name.error());
-    const auto email = domain::parse_email(user.email);
-    if (!email) co_return refuse(email.error());
+    auto person = person_of(user);
+    if (!person) co_return refuse(person.error());
     std::string hash;
     if (!user.password.empty()) {
         const auto checked = check_password(user.password, desk_.settings);
@@ -136,13 +148,7 @@ Task<Result<ContactId>> CreateUser::create(NewUser user) {
         if (!hashed) co_return refuse(hashed.error());
         hash = std::move(*hashed);
     }
-    domain::Person person;
-    person.company = user.company;
-    person.uname = *uname;
-    person.name = *name;
-    person.email = *email;
-    person.administrator = user.administrator;
-    co_return co_await desk_.accounts.create_person(std::move(person), std::move(hash));
+    co_return co_await desk_.accounts.create_person(std::move(*person), std::move(hash));
 }
 
 Task<Result<void>> GrantPermission::run(Actor actor, ContactId person, CompanyId company) {

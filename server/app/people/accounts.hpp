@@ -56,6 +56,9 @@ struct NewUser {
     std::string password;  ///< Empty: cannot log in by password until one is set.
     bool administrator = false;
 };
+/// The account that is asked for, names and address as they are stored. Errors: `bad_name`, `bad_request`.
+[[nodiscard]] Result<domain::Person> person_of(const NewUser& user);
+
 class CreateUser {
 public:
     explicit CreateUser(AccountDesk desk) : desk_(desk) {}

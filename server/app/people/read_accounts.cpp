@@ -40,6 +40,14 @@ Result<PersonPage> ReadAccounts::people(const Actor& actor, CompanyId company, C
     return page;
 }
 
+Result<PersonPage> ReadAccounts::person_named(const Actor& actor, const std::string& uname) const {
+    const auto directory = open_for(actor);
+    if (!directory) return refuse(directory.error());
+    PersonPage page;
+    if (const auto* person = (*directory)->find_by_uname(uname)) page.people.push_back(*person);
+    return page;
+}
+
 Result<domain::Person> ReadAccounts::person(const Actor& actor, ContactId id) const {
     const auto directory = open_for(actor);
     if (!directory) return refuse(directory.error());
@@ -55,6 +63,17 @@ Result<CompanyPage> ReadAccounts::companies(const Actor& actor, CompanyId after,
     for (const auto id : page_of((*directory)->companies() | std::views::keys, after, limit, page.more)) {
         page.companies.push_back(
             {*(*directory)->company(id), static_cast<std::uint32_t>((*directory)->people_of(id).size())});
+    }
+    return page;
+}
+
+Result<CompanyPage> ReadAccounts::company_named(const Actor& actor, std::string_view name) const {
+    const auto directory = open_for(actor);
+    if (!directory) return refuse(directory.error());
+    CompanyPage page;
+    for (const auto& [id, company] : (*directory)->companies()) {
+        if (company.name != name) continue;
+        page.companies.push_back({company, static_cast<std::uint32_t>((*directory)->people_of(id).size())});
     }
     return page;
 }

@@ -1,4 +1,6 @@
 #pragma once
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/app/people/actor.hpp"
@@ -30,8 +32,11 @@ public:
     /// Of one company, or with 0 of all.
     [[nodiscard]] Result<PersonPage> people(const Actor& actor, CompanyId company, ContactId after,
                                             std::size_t limit) const;
+    /// The one with this login name, or none.
+    [[nodiscard]] Result<PersonPage> person_named(const Actor& actor, const std::string& uname) const;
     [[nodiscard]] Result<domain::Person> person(const Actor& actor, ContactId id) const;
     [[nodiscard]] Result<CompanyPage> companies(const Actor& actor, CompanyId after, std::size_t limit) const;
+    [[nodiscard]] Result<CompanyPage> company_named(const Actor& actor, std::string_view name) const;
     [[nodiscard]] Result<CompanyInfo> company(const Actor& actor, CompanyId id) const;
 
 private:

@@ -1,9 +1,8 @@
 #include "server/app/people/second_factors.hpp"
 
-#include <array>
-
 #include <fmt/format.h>
 
+#include "server/app/people/readable_secret.hpp"
 #include "server/app/people/tokens.hpp"
 
 namespace foyer::app {
@@ -20,20 +19,6 @@ Task<Result<void>> prove_password(SecondFactorDesk desk, ContactId person, std::
     if (!matches) co_return refuse(matches.error());
     if (!*matches) co_return refuse(ErrorCode::wrong_credentials, "The password is wrong.");
     co_return Result<void>{};
-}
-
-/// "k3dz-8xq1-…": sixteen letters and digits that cannot be mistaken for each other, 80 bits.
-std::string make_recovery_code(ports::Random& random) {
-    constexpr std::string_view letters = "abcdefghjkmnpqrstuvwxyz123456789";
-    constexpr std::size_t group = 4;
-    std::array<std::uint8_t, 16> bytes{};
-    random.fill(bytes);
-    std::string code;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        if (i > 0 && i % group == 0) code += '-';
-        code += letters[bytes[i] % letters.size()];
-    }
-    return code;
 }
 
 std::string percent_encoded(const std::string& text) {
@@ -115,7 +100,7 @@ Task<Result<std::vector<std::string>>> ConfirmSecondFactor::run(Caller caller, s
     used->confirmed = true;
     std::vector<std::string> codes;
     for (std::size_t i = 0; i < recovery_codes; ++i) {
-        codes.push_back(make_recovery_code(desk_.random));
+        codes.push_back(readable_secret(desk_.random));
         used->recovery.push_back(hash_token(codes.back()));
     }
     const auto stored = co_await desk_.factors.commit(std::move(*used));

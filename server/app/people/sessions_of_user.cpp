@@ -1,0 +1,35 @@
+#include "server/app/people/sessions_of_user.hpp"
+
+#include <algorithm>
+
+namespace foyer::app {
+
+namespace {
+
+Result<void> permit(const Actor& actor, const domain::Directory& directory, ContactId person) {
+    if (!may_administer(actor, directory)) return refuse(ErrorCode::forbidden);
+    if (!directory.find(person)) return refuse(ErrorCode::not_found);
+    return {};
+}
+
+}  // namespace
+
+Task<Result<std::vector<ports::Session>>> ListSessionsOfUser::run(Actor actor, ContactId person) {
+    const auto permitted = permit(actor, *directory_.current(), person);
+    if (!permitted) co_return refuse(permitted.error());
+    co_return co_await sessions_.list(person);
+}
+
+Task<Result<void>> RevokeSessionOfUser::run(Actor actor, ContactId person, SessionId session) {
+    const auto permitted = permit(actor, *directory_.current(), person);
+    if (!permitted) co_return refuse(permitted.error());
+    const auto living = co_await sessions_.list(person);
+    if (!living) co_return refuse(living.error());
+    if (std::ranges::find(*living, session, &ports::Session::id) == living->end()) {
+        co_return refuse(ErrorCode::not_found);
+    }
+    const Caller ended{person, session};
+    co_return co_await sessions_.end_login(ended, "This session was ended by the administrator.");
+}
+
+}  // namespace foyer::app
