@@ -4,7 +4,7 @@
 build_packages=(
     g++ cmake ninja-build ccache mold pkg-config git ca-certificates
     libboost1.81-dev libboost-json1.81-dev libssl-dev libsqlite3-dev libprotobuf-dev protobuf-compiler libsodium-dev
-    libtomlplusplus-dev libcli11-dev libspdlog-dev libcurl4-openssl-dev libphonenumber8 libabsl-dev libjemalloc-dev libsystemd-dev liboath-dev libgtest-dev libgmock-dev libbenchmark-dev
+    libtomlplusplus-dev libcli11-dev libspdlog-dev libcurl4-openssl-dev libphonenumber8 libabsl-dev libjemalloc-dev libsystemd-dev liboath-dev libcsv-dev libgtest-dev libgmock-dev libbenchmark-dev
     python3 python3-protobuf
 )
 test_packages=(coturn python3-aiosmtpd clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev chromium openssl sqlite3 curl procps

@@ -192,8 +192,15 @@ struct Config {
         std::uint32_t page = 100;
         /// Entries of one page, whatever the caller asks for. (entries)
         std::uint32_t page_max = 1000;
-        /// Users of one CSV file that is imported. (users)
-        std::uint32_t import_users = 500;
+        /// Users of one CSV file that is imported. Hashing their passwords takes a moment each, within http.handler_timeout_ms. (users)
+        std::uint32_t import_users = 200;
+    };
+    /// How the command line speaks with the running server.
+    struct Admin {
+        /// Open connections to DATA/admin.sock, by which the command line speaks with the running server. (connections)
+        std::uint32_t connections = 32;
+        /// How long the server may take for what the command line asks of it.
+        Millis handler_timeout_ms{600000};
     };
     /// Calls that Foyer makes when something happens.
     struct Webhooks {
@@ -390,6 +397,7 @@ struct Config {
     Files files;
     Commands commands;
     Rest rest;
+    Admin admin;
     Webhooks webhooks;
     Guests guests;
     Mail mail;

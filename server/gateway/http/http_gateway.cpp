@@ -88,6 +88,7 @@ Task<net::HttpResponse> HttpGateway::call(const HttpOperation& operation, HttpCa
         auto caller = co_await authorize(operation, session_token(call.request, call.origin, changes));
         if (!caller) co_return error_answer(caller.error());
         call.caller = *caller;
+        call.actor = *caller;
     }
     co_return co_await operation.run(std::move(call));
 }

@@ -10,6 +10,7 @@
 #include "lib/async/task.hpp"
 #include "lib/net/http.hpp"
 #include "server/app/caller.hpp"
+#include "server/app/people/actor.hpp"
 #include "server/domain/person/scope.hpp"
 #include "server/gateway/http/origin_rule.hpp"
 
@@ -19,7 +20,7 @@ namespace foyer::gateway {
 enum class Access {
     anyone,         ///< Also nobody in particular; `caller` is not looked for.
     logged_in,      ///< `caller` is set.
-    administrator,  ///< `caller` is set and may manage accounts.
+    administrator,  ///< `actor` is set and may manage accounts.
 };
 
 /// Whether an API key may stand for its owner, besides having the scope.
@@ -54,6 +55,7 @@ struct HttpCall {
     Origin origin = Origin::none;
     PathValues path = {};
     app::Caller caller = {};
+    app::Actor actor = app::Caller{};  ///< Whoever administers: the caller, or the operator. By default nobody.
 };
 
 struct HttpOperation {

@@ -31,8 +31,8 @@ Task<net::HttpResponse> set_up(app::App& app, HttpCall call) {
     co_return json_answer("{}");
 }
 
-Task<net::HttpResponse> limits(Facts facts) {
-    co_return json_answer(facts->limits_json);
+Task<net::HttpResponse> limits(std::string json) {
+    co_return json_answer(std::move(json));
 }
 
 Task<net::HttpResponse> health() {
@@ -52,9 +52,14 @@ void add_server_operations(Router& router, app::App& app, ServerFacts server_fac
     router.add({verb::get, "/api/info", Access::anyone, [&app, facts](HttpCall) { return info(app, facts); }});
     router.add(
         {verb::post, "/api/setup", Access::anyone, [&app](HttpCall call) { return set_up(app, std::move(call)); }});
-    router.add({verb::get, "/limits", Access::anyone, [facts](HttpCall) { return limits(facts); }});
+    add_limits(router, facts->limits_json);
     router.add({verb::get, "/healthz", Access::anyone, [](HttpCall) { return health(); }});
     router.add({verb::get, "/readyz", Access::anyone, [facts](HttpCall) { return readiness(facts); }});
+}
+
+void add_limits(Router& router, std::string limits_json) {
+    router.add({boost::beast::http::verb::get, "/limits", Access::anyone,
+                [json = std::move(limits_json)](HttpCall) { return limits(json); }});
 }
 
 }  // namespace foyer::gateway

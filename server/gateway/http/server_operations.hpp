@@ -18,5 +18,7 @@ struct ServerFacts {
 
 /// GET /api/info, POST /api/setup, GET /limits, /healthz and /readyz. Any I/O thread.
 void add_server_operations(Router& router, app::App& app, ServerFacts facts);
+/// GET /limits alone.
+void add_limits(Router& router, std::string limits_json);
 
 }  // namespace foyer::gateway

@@ -12,16 +12,18 @@ void fill(const app::CompanyInfo& info, v1::Company& out) {
     out.set_people(info.people);
 }
 
-Result<v1::Company> shown(RestDesk& desk, app::Caller caller, CompanyId id) {
-    const auto info = desk.app.read_accounts.company(caller, id);
+Result<v1::Company> shown(RestDesk& desk, app::Actor actor, CompanyId id) {
+    const auto info = desk.app.read_accounts.company(actor, id);
     if (!info) return refuse(info.error());
     v1::Company answer;
     fill(*info, answer);
     return answer;
 }
 
-Task<Result<v1::CompanyPage>> list_companies(RestDesk& desk, app::Caller caller, v1::ListCompaniesRequest request) {
-    const auto page = desk.app.read_accounts.companies(caller, CompanyId{request.after()}, desk.page(request.limit()));
+Task<Result<v1::CompanyPage>> list_companies(RestDesk& desk, app::Actor actor, v1::ListCompaniesRequest request) {
+    const auto page = request.name().empty() ? desk.app.read_accounts.companies(actor, CompanyId{request.after()},
+                                                                                desk.page(request.limit()))
+                                             : desk.app.read_accounts.company_named(actor, request.name());
     if (!page) co_return refuse(page.error());
     v1::CompanyPage answer;
     answer.set_more(page->more);
@@ -29,24 +31,24 @@ Task<Result<v1::CompanyPage>> list_companies(RestDesk& desk, app::Caller caller,
     co_return answer;
 }
 
-Task<Result<v1::Company>> create_company(RestDesk& desk, app::Caller caller, v1::CreateCompanyRequest request) {
-    const auto id = co_await desk.app.create_company.run(caller, request.name());
+Task<Result<v1::Company>> create_company(RestDesk& desk, app::Actor actor, v1::CreateCompanyRequest request) {
+    const auto id = co_await desk.app.create_company.run(actor, request.name());
     if (!id) co_return refuse(id.error());
-    co_return shown(desk, caller, *id);
+    co_return shown(desk, actor, *id);
 }
 
-Task<Result<v1::Company>> read_company(RestDesk& desk, app::Caller caller, v1::ReadCompanyRequest request) {
-    co_return shown(desk, caller, CompanyId{request.company_id()});
+Task<Result<v1::Company>> read_company(RestDesk& desk, app::Actor actor, v1::ReadCompanyRequest request) {
+    co_return shown(desk, actor, CompanyId{request.company_id()});
 }
 
-Task<Result<v1::Company>> modify_company(RestDesk& desk, app::Caller caller, v1::ModifyCompanyRequest request) {
+Task<Result<v1::Company>> modify_company(RestDesk& desk, app::Actor actor, v1::ModifyCompanyRequest request) {
     const CompanyId id{request.company_id()};
     app::CompanyModification modification;
     if (request.has_name()) modification.name = request.name();
     if (request.has_auto_roster()) modification.auto_roster = request.auto_roster();
-    const auto modified = co_await desk.app.modify_company.run(caller, id, std::move(modification));
+    const auto modified = co_await desk.app.modify_company.run(actor, id, std::move(modification));
     if (!modified) co_return refuse(modified.error());
-    co_return shown(desk, caller, id);
+    co_return shown(desk, actor, id);
 }
 
 }  // namespace

@@ -35,11 +35,37 @@ Task<Result<v1::Done>> revoke_invitation(RestDesk& desk, app::Caller caller, v1:
     co_return v1::Done{};
 }
 
+Task<Result<v1::AdminInvitationPage>> list_all_invitations(RestDesk& desk, app::Actor actor,
+                                                           v1::ListAllInvitationsRequest request) {
+    const auto limit = desk.page(request.limit());
+    auto found = co_await desk.app.list_all_invitations.run(actor, CompanyId{request.company_id()},
+                                                            InvitationId{request.after()}, limit + 1);
+    if (!found) co_return refuse(found.error());
+    v1::AdminInvitationPage page;
+    page.set_more(found->size() > limit);
+    if (page.more()) found->pop_back();
+    for (auto& invitation : *found) {
+        auto& item = *page.add_invitations();
+        item.set_company_id(invitation.company.value());
+        const ports::InvitationChanged view{std::move(invitation), {}};
+        to_wire(view, *item.mutable_invitation());
+    }
+    co_return page;
+}
+
+Task<Result<v1::Done>> revoke_any_invitation(RestDesk& desk, app::Actor actor, v1::RevokeAnyInvitationRequest request) {
+    const auto revoked = co_await desk.app.revoke_invitation.anybodys(actor, InvitationId{request.invitation_id()});
+    if (!revoked) co_return refuse(revoked.error());
+    co_return v1::Done{};
+}
+
 }  // namespace
 
 void bind_invitation_calls(RestOperations& operations) {
     operations.bind<route::ListInvitations>(list_invitations);
     operations.bind<route::RevokeInvitation>(revoke_invitation);
+    operations.bind<route::ListAllInvitations>(list_all_invitations);
+    operations.bind<route::RevokeAnyInvitation>(revoke_any_invitation);
 }
 
 }  // namespace foyer::gateway

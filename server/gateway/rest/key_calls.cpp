@@ -24,7 +24,7 @@ void fill(const ports::ApiKey& key, v1::ApiKey& out) {
     out.set_last_used_ms(wire_time(key.last_used));
 }
 
-domain::Scopes scopes_from_wire(const v1::CreateKeyRequest& request) {
+domain::Scopes scopes_from_wire(const auto& request) {
     domain::Scopes asked;
     for (const auto named : request.scopes()) {
         for (const auto& [scope, wire] : scopes) {
@@ -34,16 +34,16 @@ domain::Scopes scopes_from_wire(const v1::CreateKeyRequest& request) {
     return asked;
 }
 
-Task<Result<v1::ApiKeyList>> listed(RestDesk& desk, app::Caller caller, ContactId person) {
-    const auto keys = co_await desk.app.list_api_keys.run(caller, person);
+Task<Result<v1::ApiKeyList>> listed(RestDesk& desk, app::Actor actor, ContactId person) {
+    const auto keys = co_await desk.app.list_api_keys.run(actor, person);
     if (!keys) co_return refuse(keys.error());
     v1::ApiKeyList list;
     for (const auto& key : *keys) fill(key, *list.add_keys());
     co_return list;
 }
 
-Task<Result<v1::Done>> revoked(RestDesk& desk, app::Caller caller, ContactId person, ApiKeyId key) {
-    const auto done = co_await desk.app.revoke_api_key.run(caller, person, key);
+Task<Result<v1::Done>> revoked(RestDesk& desk, app::Actor actor, ContactId person, ApiKeyId key) {
+    const auto done = co_await desk.app.revoke_api_key.run(actor, person, key);
     if (!done) co_return refuse(done.error());
     co_return v1::Done{};
 }
@@ -52,13 +52,8 @@ Task<Result<v1::ApiKeyList>> list_keys(RestDesk& desk, app::Caller caller, v1::L
     return listed(desk, caller, caller.person);
 }
 
-Task<Result<v1::NewApiKey>> create_key(RestDesk& desk, app::Caller caller, v1::CreateKeyRequest request) {
-    app::NewApiKey wish;
-    wish.person = caller.person;
-    wish.name = request.name();
-    wish.scopes = scopes_from_wire(request);
-    wish.lifetime = std::chrono::days{request.days()};
-    const auto made = co_await desk.app.create_api_key.run(caller, std::move(wish));
+Task<Result<v1::NewApiKey>> created(RestDesk& desk, app::Actor actor, app::NewApiKey wish) {
+    const auto made = co_await desk.app.create_api_key.run(actor, std::move(wish));
     if (!made) co_return refuse(made.error());
     v1::NewApiKey answer;
     fill(made->key, *answer.mutable_key());
@@ -66,16 +61,28 @@ Task<Result<v1::NewApiKey>> create_key(RestDesk& desk, app::Caller caller, v1::C
     co_return answer;
 }
 
+app::NewApiKey wish_of(ContactId person, const auto& request) {
+    return {person, request.name(), scopes_from_wire(request), std::chrono::days{request.days()}};
+}
+
+Task<Result<v1::NewApiKey>> create_key(RestDesk& desk, app::Caller caller, v1::CreateKeyRequest request) {
+    return created(desk, caller, wish_of(caller.person, request));
+}
+
 Task<Result<v1::Done>> revoke_key(RestDesk& desk, app::Caller caller, v1::RevokeKeyRequest request) {
     return revoked(desk, caller, caller.person, ApiKeyId{request.key_id()});
 }
 
-Task<Result<v1::ApiKeyList>> list_keys_of_user(RestDesk& desk, app::Caller caller, v1::ListKeysOfUserRequest request) {
-    return listed(desk, caller, ContactId{request.contact_id()});
+Task<Result<v1::ApiKeyList>> list_keys_of_user(RestDesk& desk, app::Actor actor, v1::ListKeysOfUserRequest request) {
+    return listed(desk, actor, ContactId{request.contact_id()});
 }
 
-Task<Result<v1::Done>> revoke_key_of_user(RestDesk& desk, app::Caller caller, v1::RevokeKeyOfUserRequest request) {
-    return revoked(desk, caller, ContactId{request.contact_id()}, ApiKeyId{request.key_id()});
+Task<Result<v1::Done>> revoke_key_of_user(RestDesk& desk, app::Actor actor, v1::RevokeKeyOfUserRequest request) {
+    return revoked(desk, actor, ContactId{request.contact_id()}, ApiKeyId{request.key_id()});
+}
+
+Task<Result<v1::NewApiKey>> create_key_of_user(RestDesk& desk, app::Actor actor, v1::CreateKeyOfUserRequest request) {
+    return created(desk, actor, wish_of(ContactId{request.contact_id()}, request));
 }
 
 }  // namespace
@@ -86,6 +93,7 @@ void bind_key_calls(RestOperations& operations) {
     operations.bind<route::RevokeKey>(revoke_key);
     operations.bind<route::ListKeysOfUser>(list_keys_of_user);
     operations.bind<route::RevokeKeyOfUser>(revoke_key_of_user);
+    operations.bind<route::CreateKeyOfUser>(create_key_of_user);
 }
 
 }  // namespace foyer::gateway

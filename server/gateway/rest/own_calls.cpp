@@ -1,7 +1,7 @@
 // The caller himself and his logins.
 #include "server/gateway/rest/rest_operations.hpp"
+#include "server/gateway/rest/session_list.hpp"
 #include "server/gateway/wire/self_to_wire.hpp"
-#include "server/gateway/wire/to_wire.hpp"
 
 namespace foyer::gateway {
 
@@ -22,17 +22,7 @@ Task<Result<v1::Done>> change_password(RestDesk& desk, app::Caller caller, v1::C
 Task<Result<v1::SessionList>> list_sessions(RestDesk& desk, app::Caller caller, v1::ListSessionsRequest) {
     const auto sessions = co_await desk.app.list_sessions.run(caller);
     if (!sessions) co_return refuse(sessions.error());
-    v1::SessionList list;
-    for (const auto& session : *sessions) {
-        auto& item = *list.add_sessions();
-        item.set_session_id(session.id.value());
-        item.set_login_token(session.kind == ports::SessionKind::login_token);
-        item.set_subid(session.subid);
-        item.set_created_ms(wire_time(session.created));
-        item.set_expires_ms(wire_time(session.expires));
-        item.set_current(session.id == caller.session);
-    }
-    co_return list;
+    co_return session_list(*sessions, caller.session);
 }
 
 Task<Result<v1::Done>> revoke_session(RestDesk& desk, app::Caller caller, v1::RevokeSessionRequest request) {

@@ -8,6 +8,7 @@
 
 #include "server/app/app_fixture.hpp"
 #include "server/gateway/http/http_gateway.hpp"
+#include "server/gateway/rest/local_gateway.hpp"
 #include "server/gateway/rest/rest_operations.hpp"
 
 namespace foyer::gateway {
@@ -52,6 +53,10 @@ protected:
     Answer ask_with(const std::string& token, std::string_view line, std::string body = {},
                     std::string idempotency_key = {}) {
         return asked(run(gateway.handle(request_of(token, line, std::move(body), std::move(idempotency_key)))));
+    }
+    /// Asks as the operator at the command line.
+    Answer ask_locally(std::string_view line, std::string body = {}) {
+        return asked(run(local.handle(request_of({}, line, std::move(body), {}))));
     }
     static net::HttpRequest request_of(const std::string& token, std::string_view line, std::string body,
                                        std::string idempotency_key) {
@@ -109,10 +114,21 @@ protected:
     ContactId dan = person("dan", borg);
     ContactId root = person("root", acme);
 
-    RestDesk desk{app, {}};
+    struct TestLog final : LogSwitch {
+        [[nodiscard]] std::string level() const override { return current; }
+        Result<void> set(std::string_view level) override {
+            if (level != "info" && level != "debug") return refuse(ErrorCode::bad_request);
+            current = level;
+            return {};
+        }
+        std::string current = "info";
+    };
+    TestLog log;
+    RestDesk desk{app, {}, &log};
     OriginRule origins{{"https://www.example.com"}};
     StaticFiles files{{}, origins};
     HttpGateway gateway{app, origins, files, routes()};
+    LocalGateway local{routes()};
 
 private:
     Router routes() {

@@ -53,6 +53,9 @@ void add_rest_operations(Router& router, RestDesk& desk) {
     bind_file_calls(operations);
     bind_company_calls(operations);
     bind_user_calls(operations);
+    bind_user_session_calls(operations);
+    bind_import_calls(operations);
+    bind_log_calls(operations);
     bind_webhook_calls(operations);
     operations.add_to(router);
 }

@@ -2,6 +2,7 @@
 #include <array>
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "server/app/app.hpp"
 #include "server/gateway/http/http_answer.hpp"
@@ -13,14 +14,25 @@ namespace foyer::gateway {
 
 /// The named bounds of REST (config section `rest`).
 struct RestSettings {
-    std::uint32_t page = 100;       ///< Entries of one page when the caller does not say …
-    std::uint32_t page_max = 1000;  ///< … and when he asks for more.
+    std::uint32_t page = 100;          ///< Entries of one page when the caller does not say …
+    std::uint32_t page_max = 1000;     ///< … and when he asks for more.
+    std::uint32_t import_users = 200;  ///< Users of one file.
+};
+
+/// How much the server logs. Any thread.
+class LogSwitch {
+public:
+    virtual ~LogSwitch() = default;
+    [[nodiscard]] virtual std::string level() const = 0;
+    /// Until the configuration is read again. Error: `bad_request` for what is no level.
+    virtual Result<void> set(std::string_view level) = 0;
 };
 
 /// What the handlers work with. Made in main, outlives the router.
 struct RestDesk {
     app::App& app;
     RestSettings settings;
+    LogSwitch* log = nullptr;  ///< Null where no server runs.
 
     [[nodiscard]] std::uint32_t page(std::uint32_t asked) const {
         return std::min(asked == 0 ? settings.page : asked, settings.page_max);
@@ -59,8 +71,21 @@ public:
 
     template <class Route>
     void bind(Handler<Route> handler) {
+        static_assert(!is_for_administrators<Route>,
+                      "an administrators' call takes an Actor: the operator is one, too");
         runs_[Route::index] = [&desk = desk_, handler](HttpCall call) {
-            return perform<Route>(desk, handler, std::move(call));
+            const auto caller = call.caller;
+            return perform<Route>(desk, handler, caller, std::move(call));
+        };
+    }
+    template <class Route>
+    using AdminHandler = Task<Result<typename Route::Answer>> (*)(RestDesk&, app::Actor, typename Route::Request);
+    template <class Route>
+    void bind(AdminHandler<Route> handler) {
+        static_assert(is_for_administrators<Route>, "the operator is no person");
+        runs_[Route::index] = [&desk = desk_, handler](HttpCall call) {
+            const auto actor = call.actor;
+            return perform<Route>(desk, handler, actor, std::move(call));
         };
     }
 
@@ -69,11 +94,14 @@ public:
 
 private:
     template <class Route>
-    static Task<net::HttpResponse> perform(RestDesk& desk, Handler<Route> handler, HttpCall call) {
+    static constexpr bool is_for_administrators = rest_routes[Route::index].scope == RestScope::admin;
+
+    template <class Route, class Handler, class Asker>
+    static Task<net::HttpResponse> perform(RestDesk& desk, Handler handler, Asker asker, HttpCall call) {
         constexpr const auto& route = rest_routes[Route::index];
         auto request = rest_request<typename Route::Request>(route, call);
         if (!request) co_return error_answer(request.error());
-        auto answer = co_await handler(desk, call.caller, std::move(*request));
+        auto answer = co_await handler(desk, asker, std::move(*request));
         if (!answer) co_return error_answer(answer.error());
         auto response = json_answer(wire::encode_json(*answer), route.creates ? 201 : 200);
         if constexpr (route.creates) {
@@ -96,6 +124,9 @@ void bind_invitation_calls(RestOperations& operations);
 void bind_file_calls(RestOperations& operations);
 void bind_company_calls(RestOperations& operations);
 void bind_user_calls(RestOperations& operations);
+void bind_user_session_calls(RestOperations& operations);
+void bind_import_calls(RestOperations& operations);
+void bind_log_calls(RestOperations& operations);
 void bind_webhook_calls(RestOperations& operations);
 
 /// All of them. `desk` outlives the router. Any I/O thread.

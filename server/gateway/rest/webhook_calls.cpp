@@ -51,34 +51,32 @@ v1::WebhookWithSecret with_secret(const domain::Webhook& webhook, bool show) {
     return answer;
 }
 
-Task<Result<v1::WebhookList>> list_webhooks(RestDesk& desk, app::Caller caller, v1::ListWebhooksRequest request) {
-    const auto webhooks = co_await desk.app.manage_webhooks.list(caller, CompanyId{request.company_id()});
+Task<Result<v1::WebhookList>> list_webhooks(RestDesk& desk, app::Actor actor, v1::ListWebhooksRequest request) {
+    const auto webhooks = co_await desk.app.manage_webhooks.list(actor, CompanyId{request.company_id()});
     if (!webhooks) co_return refuse(webhooks.error());
     v1::WebhookList list;
     for (const auto& webhook : *webhooks) fill(webhook, *list.add_webhooks());
     co_return list;
 }
 
-Task<Result<v1::WebhookWithSecret>> create_webhook(RestDesk& desk, app::Caller caller,
-                                                   v1::CreateWebhookRequest request) {
+Task<Result<v1::WebhookWithSecret>> create_webhook(RestDesk& desk, app::Actor actor, v1::CreateWebhookRequest request) {
     auto events = events_named(request.events());
     if (!events) co_return refuse(events.error());
     app::NewWebhook wish{CompanyId{request.company_id()}, request.url(), std::move(*events)};
-    const auto webhook = co_await desk.app.manage_webhooks.create(caller, std::move(wish));
+    const auto webhook = co_await desk.app.manage_webhooks.create(actor, std::move(wish));
     if (!webhook) co_return refuse(webhook.error());
     co_return with_secret(*webhook, true);
 }
 
-Task<Result<v1::Webhook>> read_webhook(RestDesk& desk, app::Caller caller, v1::ReadWebhookRequest request) {
-    const auto webhook = co_await desk.app.manage_webhooks.read(caller, WebhookId{request.webhook_id()});
+Task<Result<v1::Webhook>> read_webhook(RestDesk& desk, app::Actor actor, v1::ReadWebhookRequest request) {
+    const auto webhook = co_await desk.app.manage_webhooks.read(actor, WebhookId{request.webhook_id()});
     if (!webhook) co_return refuse(webhook.error());
     v1::Webhook answer;
     fill(*webhook, answer);
     co_return answer;
 }
 
-Task<Result<v1::WebhookWithSecret>> modify_webhook(RestDesk& desk, app::Caller caller,
-                                                   v1::ModifyWebhookRequest request) {
+Task<Result<v1::WebhookWithSecret>> modify_webhook(RestDesk& desk, app::Actor actor, v1::ModifyWebhookRequest request) {
     app::WebhookModification modification;
     if (request.has_url()) modification.url = request.url();
     if (request.has_active()) modification.active = request.active();
@@ -89,29 +87,29 @@ Task<Result<v1::WebhookWithSecret>> modify_webhook(RestDesk& desk, app::Caller c
     }
     modification.new_secret = request.new_secret();
     const auto webhook =
-        co_await desk.app.manage_webhooks.modify(caller, WebhookId{request.webhook_id()}, std::move(modification));
+        co_await desk.app.manage_webhooks.modify(actor, WebhookId{request.webhook_id()}, std::move(modification));
     if (!webhook) co_return refuse(webhook.error());
     co_return with_secret(*webhook, request.new_secret());
 }
 
-Task<Result<v1::Done>> remove_webhook(RestDesk& desk, app::Caller caller, v1::RemoveWebhookRequest request) {
-    const auto removed = co_await desk.app.manage_webhooks.remove(caller, WebhookId{request.webhook_id()});
+Task<Result<v1::Done>> remove_webhook(RestDesk& desk, app::Actor actor, v1::RemoveWebhookRequest request) {
+    const auto removed = co_await desk.app.manage_webhooks.remove(actor, WebhookId{request.webhook_id()});
     if (!removed) co_return refuse(removed.error());
     co_return v1::Done{};
 }
 
-Task<Result<v1::WebhookDelivery>> test_webhook(RestDesk& desk, app::Caller caller, v1::TestWebhookRequest request) {
-    const auto tried = co_await desk.app.manage_webhooks.test(caller, WebhookId{request.webhook_id()});
+Task<Result<v1::WebhookDelivery>> test_webhook(RestDesk& desk, app::Actor actor, v1::TestWebhookRequest request) {
+    const auto tried = co_await desk.app.manage_webhooks.test(actor, WebhookId{request.webhook_id()});
     if (!tried) co_return refuse(tried.error());
     v1::WebhookDelivery answer;
     fill(*tried, answer);
     co_return answer;
 }
 
-Task<Result<v1::WebhookDeliveryPage>> list_deliveries(RestDesk& desk, app::Caller caller,
+Task<Result<v1::WebhookDeliveryPage>> list_deliveries(RestDesk& desk, app::Actor actor,
                                                       v1::ListWebhookDeliveriesRequest request) {
     const auto page = co_await desk.app.manage_webhooks.deliveries(
-        caller, WebhookId{request.webhook_id()}, WebhookDeliveryId{request.before()}, desk.page(request.limit()));
+        actor, WebhookId{request.webhook_id()}, WebhookDeliveryId{request.before()}, desk.page(request.limit()));
     if (!page) co_return refuse(page.error());
     v1::WebhookDeliveryPage answer;
     answer.set_more(page->more);

@@ -1,0 +1,33 @@
+// How much the server logs, for administrators.
+#include "server/gateway/rest/rest_operations.hpp"
+
+namespace foyer::gateway {
+
+namespace {
+
+Result<v1::LogLevel> shown(RestDesk& desk) {
+    if (desk.log == nullptr) return refuse(ErrorCode::unavailable, "No server runs on this data folder.");
+    v1::LogLevel answer;
+    answer.set_level(desk.log->level());
+    return answer;
+}
+
+Task<Result<v1::LogLevel>> read_log_level(RestDesk& desk, app::Actor, v1::ReadLogLevelRequest) {
+    co_return shown(desk);
+}
+
+Task<Result<v1::LogLevel>> set_log_level(RestDesk& desk, app::Actor, v1::SetLogLevelRequest request) {
+    if (desk.log != nullptr) {
+        if (const auto set = desk.log->set(request.level()); !set) co_return refuse(set.error());
+    }
+    co_return shown(desk);
+}
+
+}  // namespace
+
+void bind_log_calls(RestOperations& operations) {
+    operations.bind<route::ReadLogLevel>(read_log_level);
+    operations.bind<route::SetLogLevel>(set_log_level);
+}
+
+}  // namespace foyer::gateway
