@@ -22,6 +22,7 @@ MAY_INCLUDE = {
     "server/backup": ["server/storage"],
     "server/world": ["lib/async", "server/domain", "server/ports"],
     "server/delivery": ["lib/async", "server/domain", "server/ports"],
+    "server/cli": ["lib/wire", "lib/net"],
     "server/gateway": ["lib/async", "lib/wire", "lib/net", "server/domain", "server/ports", "server/app"],
 }
 # These see everything: they wire, test and measure.

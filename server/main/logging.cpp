@@ -1,5 +1,8 @@
 #include "server/main/logging.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -9,6 +12,7 @@ namespace foyer::main {
 namespace {
 
 constexpr std::array modules{"main", "feed", "http", "storage", "app"};
+constexpr std::array<std::string_view, 4> levels{"error", "warn", "info", "debug"};
 
 /// The message as the inside of a JSON string.
 class JsonEscaped final : public spdlog::custom_flag_formatter {
@@ -45,6 +49,19 @@ spdlog::level::level_enum level_of(const std::string& name) {
     return spdlog::level::from_str(name);
 }
 
+void set_levels(const config::Config::Log& log) {
+    for (const auto* module : modules) spdlog::get(module)->set_level(level_of(log.level));
+    for (const auto& entry : log.modules) {
+        const auto equals = entry.find('=');
+        const auto logger = spdlog::get(entry.substr(0, equals));
+        if (logger && equals != std::string::npos) {
+            logger->set_level(level_of(entry.substr(equals + 1)));
+        } else {
+            spdlog::warn("log.modules names \"{}\", which is no module of this program", entry);
+        }
+    }
+}
+
 }  // namespace
 
 void start_logging(const config::Config::Log& log) {
@@ -57,20 +74,28 @@ void start_logging(const config::Config::Log& log) {
         spdlog::register_logger(logger);
     }
     spdlog::set_default_logger(spdlog::get("main"));
-    set_log_levels(log);
+    set_levels(log);
 }
 
-void set_log_levels(const config::Config::Log& log) {
-    for (const auto* module : modules) spdlog::get(module)->set_level(level_of(log.level));
-    for (const auto& entry : log.modules) {
-        const auto equals = entry.find('=');
-        const auto logger = spdlog::get(entry.substr(0, equals));
-        if (logger && equals != std::string::npos) {
-            logger->set_level(level_of(entry.substr(equals + 1)));
-        } else {
-            spdlog::warn("log.modules names \"{}\", which is no module of this program", entry);
-        }
+void LogLevels::configure(const config::Config::Log& log) {
+    const std::lock_guard lock(mutex_);
+    log_ = log;
+    set_levels(log_);
+}
+
+std::string LogLevels::level() const {
+    const std::lock_guard lock(mutex_);
+    return log_.level;
+}
+
+Result<void> LogLevels::set(std::string_view level) {
+    if (std::ranges::find(levels, level) == levels.end()) {
+        return refuse(ErrorCode::bad_request, "The levels are error, warn, info and debug.");
     }
+    const std::lock_guard lock(mutex_);
+    log_.level = level;
+    set_levels(log_);
+    return {};
 }
 
 }  // namespace foyer::main

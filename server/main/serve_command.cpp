@@ -70,7 +70,6 @@ void reload(const ConfigurationFlags& configuration, config::Config& current, Se
             spdlog::warn("{} has changed, but takes effect after a restart only", key->name);
         }
     }
-    set_log_levels(loaded->config.log);
     server.reload(loaded->config);
     current = loaded->config;
 }

@@ -15,6 +15,7 @@
 #include "server/gateway/http/session_operations.hpp"
 #include "server/gateway/wire/webhook_body.hpp"
 #include "server/main/guest_world.hpp"
+#include "server/main/operator_routes.hpp"
 #include "server/main/run_task.hpp"
 #include "server/main/settings.hpp"
 
@@ -76,6 +77,7 @@ Server::Server(config::Config config, gateway::Assets assets)
       world_(config_),
       http_caller_({.threads = config_.webhooks.threads}),
       hub_(threads_, world_.clock),
+      log_levels_(config_.log),
       origins_(config_.http.allowed_origins, config_.http.public_url),
       files_(std::move(assets), origins_) {}
 
@@ -132,8 +134,16 @@ Result<void> Server::listen() {
     }
     http_ = std::make_unique<net::HttpServer>(threads_, http_settings(config_, config_.http.listen), *gateway_);
     if (auto started = named(http_->start(), config_.http.listen); !started) return started;
+    if (auto started = listen_to_operator(); !started) return started;
     is_ready_ = true;
     return {};
+}
+
+/// The data folder is locked: whatever stands in the socket's place belongs to a server that is no more.
+Result<void> Server::listen_to_operator() {
+    local_gateway_ = std::make_unique<gateway::LocalGateway>(operator_routes(*rest_, config_));
+    local_http_ = std::make_unique<net::HttpServer>(threads_, admin_http_settings(config_), *local_gateway_);
+    return named(local_http_->start(), admin_socket(config_).string());
 }
 
 void Server::stop() {
@@ -141,6 +151,7 @@ void Server::stop() {
     if (app_) {
         app_->files.stop_waiting();
         app_->commands.stop_waiting();
+        if (local_http_) run_task(executor(), local_http_->stop(config_.shutdown.grace_ms));
         if (http_) run_task(executor(), http_->stop(config_.shutdown.grace_ms));
         if (metrics_http_) run_task(executor(), metrics_http_->stop(config_.shutdown.grace_ms));
         for (std::size_t i = 0; i < threads_.size(); ++i) {
@@ -152,6 +163,7 @@ void Server::stop() {
         run_task(executor(), app_->upkeep.stop());
     }
     threads_.stop();
+    local_http_.reset();
     http_.reset();
     metrics_http_.reset();
     messenger_.reset();
@@ -162,7 +174,7 @@ void Server::stop() {
 void Server::reload(const config::Config& next) {
     origins_.allow(next.http.allowed_origins);
     config_.http.allowed_origins = next.http.allowed_origins;
-    config_.log = next.log;
+    log_levels_.configure(next.log);
 }
 
 bool Server::responds_within(Millis time) {
@@ -195,7 +207,7 @@ std::string Server::metrics_url() const {
 
 gateway::Router Server::routes() {
     gateway::Router router;
-    rest_ = std::make_unique<gateway::RestDesk>(*app_, rest_settings(config_));
+    rest_ = std::make_unique<gateway::RestDesk>(*app_, rest_settings(config_), &log_levels_);
     gateway::add_rest_operations(router, *rest_);
     event_streams_->add_operations(router);
     gateway::add_session_operations(router, *app_, logins_);

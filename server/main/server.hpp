@@ -17,10 +17,12 @@
 #include "server/gateway/http/origin_rule.hpp"
 #include "server/gateway/http/session_operations.hpp"
 #include "server/gateway/http/static_files.hpp"
+#include "server/gateway/rest/local_gateway.hpp"
 #include "server/gateway/rest/rest_operations.hpp"
 #include "server/gateway/ws/event_streams.hpp"
 #include "server/gateway/ws/feed_gateway.hpp"
 #include "server/gateway/ws/hub.hpp"
+#include "server/main/logging.hpp"
 #include "server/main/world.hpp"
 #include "server/storage/sqlite/sqlite_store.hpp"
 
@@ -56,6 +58,7 @@ public:
     [[nodiscard]] boost::asio::any_io_executor executor() { return threads_[0].executor(); }
 
 private:
+    Result<void> listen_to_operator();
     [[nodiscard]] gateway::Router routes();
     [[nodiscard]] std::vector<gateway::Metric> metrics();
 
@@ -71,7 +74,10 @@ private:
     std::unique_ptr<app::App> app_;
     gateway::LoginCounters logins_;
     gateway::GuestCounters guests_;
+    LogLevels log_levels_;
     std::unique_ptr<gateway::RestDesk> rest_;
+    std::unique_ptr<gateway::LocalGateway> local_gateway_;
+    std::unique_ptr<net::HttpServer> local_http_;
     gateway::OriginRule origins_;
     gateway::StaticFiles files_;
     std::unique_ptr<gateway::FeedGateway> feeds_;

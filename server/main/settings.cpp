@@ -210,7 +210,7 @@ storage::DiskSettings disk_settings(const config::Config& config) {
 }
 
 gateway::RestSettings rest_settings(const config::Config& config) {
-    return {config.rest.page, std::max(config.rest.page, config.rest.page_max)};
+    return {config.rest.page, std::max(config.rest.page, config.rest.page_max), config.rest.import_users};
 }
 
 storage::SqliteSettings store_settings(const config::Config& config, storage::SqliteSettings::Role role) {
@@ -273,6 +273,20 @@ net::HttpSettings http_settings(const config::Config& config, const std::string&
     settings.keep_alive = http.idle_timeout_ms;
     settings.handler_timeout = http.handler_timeout_ms;
     settings.write_timeout = http.write_timeout_ms;
+    return settings;
+}
+
+std::filesystem::path admin_socket(const config::Config& config) {
+    return std::filesystem::path(config.data.dir) / "admin.sock";
+}
+
+net::HttpSettings admin_http_settings(const config::Config& config) {
+    net::HttpSettings settings;
+    settings.local_path = admin_socket(config).string();
+    settings.connections = config.admin.connections;
+    settings.header_bytes = config.http.header_bytes;
+    settings.body_bytes = config.http.body_bytes;
+    settings.handler_timeout = config.admin.handler_timeout_ms;
     return settings;
 }
 

@@ -1,4 +1,6 @@
 #pragma once
+#include <filesystem>
+
 #include "lib/net/http_server.hpp"
 #include "schema/feed.pb.h"
 #include "server/app/app.hpp"
@@ -24,6 +26,9 @@ namespace foyer::main {
 [[nodiscard]] v1::Limits limits_for_clients(const config::Config& config);
 /// `address` is "host:port", as the configuration has checked it.
 [[nodiscard]] net::HttpSettings http_settings(const config::Config& config, const std::string& address);
+/// Where the command line finds a server that runs on this data folder.
+[[nodiscard]] std::filesystem::path admin_socket(const config::Config& config);
+[[nodiscard]] net::HttpSettings admin_http_settings(const config::Config& config);
 /// The answer of GET /limits.
 [[nodiscard]] std::string limits_json(const config::Config& config);
 

@@ -60,12 +60,16 @@ export class Server {
         await this.#exited;
     }
 
+    // Stops it in good order; its data stay.
+    async terminate() {
+        if (!this.#process || this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+        this.#process.kill("SIGTERM");
+        const { code, signal } = await this.#exited;
+        if (code !== 0) throw new Error(`the server did not stop cleanly (${code ?? signal}):\n${this.#log.slice(-4000)}`);
+    }
+
     async stop() {
-        if (this.#process && this.#process.exitCode === null && this.#process.signalCode === null) {
-            this.#process.kill("SIGTERM");
-            const { code, signal } = await this.#exited;
-            if (code !== 0) throw new Error(`the server did not stop cleanly (${code ?? signal}):\n${this.#log.slice(-4000)}`);
-        }
+        await this.terminate();
         rmSync(this.folder, { recursive: true, force: true });
     }
 
