@@ -7,7 +7,8 @@ export const launch = ({ media = false } = {}) => chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb", ...(media ? mediaArgs : [])],
 });
 
-const mediaArgs = ["--use-fake-device-for-media-stream=fps=10", "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required", "--disable-features=WebRtcHideLocalIpsWithMdns"];
+const mediaArgs = ["--use-fake-device-for-media-stream=fps=10", "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required",
+  "--auto-select-desktop-capture-source=Entire screen", "--disable-features=WebRtcHideLocalIpsWithMdns"];
 
 export const desk = { width: 1280, height: 800 };
 export const phone = { width: 390, height: 844 };
