@@ -81,6 +81,7 @@ Task<Result<void>> Webhooks::refresh_here() {
         if (!count) co_return refuse(count.error());
         waiting.emplace(webhook.id, *count);
     }
+    std::erase_if(rests_until_, [&](const auto& rest) { return !waiting.contains(rest.first); });
     waiting_ = std::move(waiting);
     const bool any = std::ranges::any_of(*all, &domain::Webhook::active);
     auto next = std::make_shared<const std::vector<domain::Webhook>>(std::move(*all));
