@@ -28,9 +28,9 @@ std::vector<Scenario> scenarios() {
         {"signals", [](const BenchSettings& s) { return run_signals(s); }},
         {"connects", [](const BenchSettings& s) { return run_connects(s, false); }},
         {"connects-tls", [](const BenchSettings& s) { return run_connects(s, true); }},
-        {"comeback", run_comeback},
-        {"large-start", run_large_start},
-        {"stuck-reader", run_stuck_reader},
+        {"comeback", foyer::bench::run_comeback},
+        {"large-start", foyer::bench::run_large_start},
+        {"stuck-reader", foyer::bench::run_stuck_reader},
     };
 }
 

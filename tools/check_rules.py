@@ -34,6 +34,7 @@ DOMAIN_KNOWS_NOT = re.compile(r'#include <(boost/asio|spdlog|random|sqlite3|open
 TEST_KNOWS_NOT = re.compile(r'sleep_for|sleep_until|system_clock::now|steady_clock::now|\busleep\(')
 # g++ 12 destroys such a temporary twice. Ids are harmless: they own nothing.
 TEMPORARY_AWAITED = re.compile(r'co_await [^;]*?\b(?!\w+Id\{|Seq|Millis)[A-Z]\w+\{[^}]')
+CONDITION_AWAITED = re.compile(r'\bwhile \([^;]*co_await')
 INCLUDE = re.compile(r'^\s*#include "([^"]+)"')
 
 
@@ -52,6 +53,8 @@ def complaints_about(path, lines):
             yield f"{path}:{number}: the domain knows no clock, random source, logger or I/O"
         if TEMPORARY_AWAITED.search(line) and "[" not in line:
             yield f"{path}:{number}: give the awaited call's argument a name (docs/decisions/0004)"
+        if CONDITION_AWAITED.search(line):
+            yield f"{path}:{number}: await in the loop's body, not in its condition (docs/decisions/0004)"
         if is_test and TEST_KNOWS_NOT.search(line) and "real time:" not in line:
             yield f"{path}:{number}: time is virtual in tests"
 

@@ -57,7 +57,7 @@ const filesOnDisk = (server) => {
     }
 };
 async function untilGone(server) {
-    for (let i = 0; i < 400 && filesOnDisk(server).length > 0; ++i) await pause(25);
+    for (let i = 0; i < 2_400 && filesOnDisk(server).length > 0; ++i) await pause(25);
     assert.deepEqual(filesOnDisk(server), []);
 }
 

@@ -240,7 +240,7 @@ const login = (server, username) => fetch(`${server.url}/api/session`, {
     method: "POST", headers: { "content-type": "application/json" },
     body: JSON.stringify({ username, password: "correct horse battery", bearer: true }),
 });
-async function until(condition, patience = 5_000) {
+async function until(condition, patience = 30_000) {
     const deadline = Date.now() + patience;
     while (!(await condition())) {
         assert.ok(Date.now() < deadline, "it did not happen in time");

@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { launch, desk, phone } from "./chromium.mjs";
+import { atRest, launch, desk, phone } from "./chromium.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const out = join(root, "build/stories");
@@ -43,7 +43,8 @@ async function draw() {
         const looked = (size === "desk") === (theme === "light");
         if (!pictures && !looked) continue;
         await tab.goto(`${base}?story=${name}&theme=${theme}`);
-        await tab.waitForTimeout(200);
+        await tab.locator("#root > *").first().waitFor({ state: "attached" });
+        await atRest(tab);
         if (pictures) await tab.screenshot({ path: join(out, `${name}.${size}.${theme}.png`) });
         if (looked) faults += await check(tab, axe, `${name} ${size} ${theme}`);
       }

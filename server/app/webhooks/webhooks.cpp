@@ -60,7 +60,11 @@ Task<void> Webhooks::stop() {
 }
 
 Task<void> Webhooks::run() {
-    while (!co_await refresh_here()) co_await sleep_(Millis{1'000});  // A store that cannot be read now is asked again.
+    for (bool is_read = false; !is_read;) {  // A store that cannot be read now is asked again.
+        const auto read = co_await refresh_here();
+        is_read = read.has_value();
+        if (!is_read) co_await sleep_(rest_after_failure);
+    }
     for (;;) {  // Until the group is stopped: then sleeping throws.
         co_await turn();
         co_await sleep_(turn_interval);
@@ -81,6 +85,7 @@ Task<Result<void>> Webhooks::refresh_here() {
         if (!count) co_return refuse(count.error());
         waiting.emplace(webhook.id, *count);
     }
+    std::erase_if(rests_until_, [&](const auto& rest) { return !waiting.contains(rest.first); });
     waiting_ = std::move(waiting);
     const bool any = std::ranges::any_of(*all, &domain::Webhook::active);
     auto next = std::make_shared<const std::vector<domain::Webhook>>(std::move(*all));

@@ -198,7 +198,7 @@ TEST_F(Commands, WhatIsNoCommandIsRefused) {
     EXPECT_EQ((*post("/rest/command/create/", R"({"type":"room"})"))->status, 400U);
     EXPECT_EQ((*post("/rest/command/create/", "no json"))->status, 400U);
     EXPECT_EQ((*post("/rest/command/create/", "x", "text/plain"))->status, 415U);
-    EXPECT_EQ((*post("/rest/command/nothing/", "{}"))->status, 405U);
+    EXPECT_EQ((*post("/rest/command/nothing/", "{}"))->status, 404U);
 }
 
 TEST_F(Commands, AreAnsweredByTheUsersOwnClientsAlone) {

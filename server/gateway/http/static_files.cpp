@@ -53,20 +53,26 @@ net::HttpResponse not_found() {
     return text_answer("There is no such page.\n", 404);
 }
 
+net::HttpResponse get_only() {
+    auto response = text_answer("This address takes GET only.\n", 405);
+    response.fields.emplace_back("Allow", "GET, HEAD");
+    return response;
+}
+
 }  // namespace
 
 net::HttpResponse StaticFiles::answer(const net::HttpRequest& request) const {
-    if (request.method != http::verb::get && request.method != http::verb::head) {
-        auto response = text_answer("This address takes GET only.\n", 405);
-        response.fields.emplace_back("Allow", "GET, HEAD");
-        return response;
-    }
     if (!request.path.starts_with('/')) return not_found();
-    const std::string path = request.path.ends_with('/') ? request.path + "index.html" : request.path;
-    if (const auto* asset = find(path)) return serve(request, path, *asset);
-    // A page has its address without the ending: "/join".
-    const auto page_path = path + ".html";
-    if (const auto* page = find(page_path)) return serve(request, page_path, *page);
+    std::string path = request.path.ends_with('/') ? request.path + "index.html" : request.path;
+    const auto* asset = find(path);
+    if (asset == nullptr && path != app_page) {
+        path += ".html";  // A page has its address without the ending: "/join".
+        asset = find(path);
+    }
+    if (request.method != http::verb::get && request.method != http::verb::head) {
+        return asset == nullptr ? not_found() : get_only();
+    }
+    if (asset != nullptr) return serve(request, path, *asset);
     if (path != app_page && !is_app_route(request)) return not_found();
     if (const auto* page = find(app_page)) return serve(request, app_page, *page);
     return text_answer(std::string(not_built), 200, "text/html; charset=utf-8");

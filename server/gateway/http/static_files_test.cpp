@@ -110,6 +110,8 @@ TEST_F(Files, TakeGetOnly) {
     auto request = get("/index.html");
     request.method = http::verb::post;
     EXPECT_EQ(files.answer(request).status, 405U);
+    request.path = "/nothing";
+    EXPECT_EQ(files.answer(request).status, 404U);
 }
 
 TEST_F(Files, AProgramWithoutTheWebAppSaysHowToBuildIt) {

@@ -9,21 +9,14 @@ afterEach(() => world.closePages());
 
 const patience = { timeout: 60_000 };
 
-// Small pictures, so that it is tested that they move and not how fast this machine is; a screen that the page draws itself.
+// Small pictures, so that it is tested that they move and not how fast this machine is.
 function smallPictures() {
   const { mediaDevices } = navigator;
   if (!mediaDevices) return;
   const ask = mediaDevices.getUserMedia.bind(mediaDevices);
   mediaDevices.getUserMedia = (wanted) => ask(wanted.video ? { ...wanted, video: { width: 160, height: 120, frameRate: 8 } } : wanted);
-  mediaDevices.getDisplayMedia = async () => {
-    const canvas = Object.assign(document.createElement("canvas"), { width: 160, height: 120 });
-    const draw = canvas.getContext("2d");
-    setInterval(() => {
-      draw.fillStyle = `hsl(${Math.random() * 360} 50% 50%)`;
-      draw.fillRect(0, 0, 160, 120);
-    }, 100);
-    return canvas.captureStream(10);
-  };
+  const share = mediaDevices.getDisplayMedia.bind(mediaDevices);
+  mediaDevices.getDisplayMedia = () => share({ video: { width: 160, height: 90, frameRate: 8 } });
 }
 
 const as = (login, options = {}) => world.as(login, { init: smallPictures, ...options });

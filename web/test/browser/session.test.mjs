@@ -18,7 +18,7 @@ describe("logging in", () => {
     const page = await world.page();
     assert.deepEqual(await axeFindings(page), []);
     await fill(page, "ann", "wrong");
-    assert.match(await page.getByRole("alert").textContent(), /wrong/u);
+    await page.getByRole("alert").filter({ hasText: /wrong/u }).waitFor();
     await fill(page, "ann", PASSWORD);
     await page.getByRole("button", { name: /^You:.*Ann Miller/u }).waitFor();
     await page.reload();
@@ -33,11 +33,11 @@ describe("logging in", () => {
     await openChat(ann, "Bob Stone");
     await composer(ann).fill("nobody is to find this here");
     const left = () => ann.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
-    assert.match(await left(), /nobody is to find/u);
+    await eventually(async () => /nobody is to find/u.test(await left()), true);
     await ann.getByRole("button", { name: /^You:/u }).click();
     await ann.getByRole("button", { name: "Log out" }).click();
     await ann.getByRole("heading", { name: "Log in" }).waitFor();
-    assert.doesNotMatch(await left(), /nobody is to find/u);
+    await eventually(async () => /nobody is to find/u.test(await left()), false);
     await second.getByRole("heading", { name: "Log in" }).waitFor();
     await ann.reload();
     await ann.getByRole("heading", { name: "Log in" }).waitFor();
@@ -46,14 +46,14 @@ describe("logging in", () => {
   test("remembers the look that was chosen", async () => {
     const ann = await world.as("ann", { colorScheme: "light" });
     const theme = () => ann.evaluate(() => document.documentElement.dataset.theme);
-    assert.equal(await theme(), "light");
+    await eventually(theme, "light");
     await ann.emulateMedia({ colorScheme: "dark" });
     await eventually(theme, "dark");
     await ann.getByRole("button", { name: /^You:/u }).click();
     await ann.getByRole("radio", { name: "Light" }).check();
-    assert.equal(await theme(), "light");
+    await eventually(theme, "light");
     await ann.reload();
-    assert.equal(await theme(), "light");
+    await eventually(theme, "light");
   });
 });
 

@@ -3,12 +3,12 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Server } from "../../../tests/support/server.mjs";
-import { launch, desk, phone } from "../../scripts/chromium.mjs";
+import { atRest, launch, desk, phone } from "../../scripts/chromium.mjs";
 
 export { desk, phone };
 export const PASSWORD = "correct horse battery";
 const web = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const patienceMs = 15_000;
+const patienceMs = 30_000;
 
 // Ann, Bob and Cat of Acme, Dan of Globex; Sue supervises Acme. `people` false: an empty server, as after installing it.
 export class World {
@@ -105,8 +105,12 @@ export async function eventually(read, expected, patience = patienceMs) {
   throw new Error(`expected ${wanted}\n     got ${got}`);
 }
 
-// What axe finds, except what is merely a matter of taste.
+// Waits until it is not to be seen (any more).
+export const gone = (locator) => locator.waitFor({ state: "hidden" });
+
+// What axe finds in the page as it comes to rest, except what is merely a matter of taste.
 export async function axeFindings(page) {
+  await atRest(page);
   await page.evaluate(await readFile(join(web, "node_modules/axe-core/axe.min.js"), "utf8"));
   const { violations } = await page.evaluate(() => globalThis.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`);
