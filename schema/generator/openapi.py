@@ -42,6 +42,7 @@ TAGS = {"me": "The caller himself.", "sessions": "Logins of the caller.", "rooms
         "public-rooms": "Rooms that everybody of the company may enter.", "contacts": "Whom one may talk to.",
         "presence": "Who is online.", "companies": "For administrators.", "users": "Accounts, for administrators.",
         "keys": "API keys of the caller.", "webhooks": "Calls that Foyer makes when something happens, for administrators.",
+        "admin": "All rooms, for administrators.", "audit": "Who looked at, changed and exported what, for administrators.",
         "invitations": "People from outside.", "files": "Files on their way.", "roster-exceptions": "Colleagues whom the company's setting does not join."}
 
 

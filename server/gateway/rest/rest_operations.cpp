@@ -54,6 +54,7 @@ void add_rest_operations(Router& router, RestDesk& desk) {
     bind_company_calls(operations);
     bind_user_calls(operations);
     bind_webhook_calls(operations);
+    bind_admin_calls(operations);
     operations.add_to(router);
 }
 

@@ -97,6 +97,7 @@ void bind_file_calls(RestOperations& operations);
 void bind_company_calls(RestOperations& operations);
 void bind_user_calls(RestOperations& operations);
 void bind_webhook_calls(RestOperations& operations);
+void bind_admin_calls(RestOperations& operations);
 
 /// All of them. `desk` outlives the router. Any I/O thread.
 void add_rest_operations(Router& router, RestDesk& desk);

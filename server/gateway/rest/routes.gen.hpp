@@ -106,6 +106,21 @@ inline constexpr std::array ListKeysOfUser{
 inline constexpr std::array RevokeKeyOfUser{
     RestParameter{"contact_id", RestParameter::Kind::number, RestParameter::Place::path},
     RestParameter{"key_id", RestParameter::Kind::number, RestParameter::Place::path}};
+inline constexpr std::array ListAllRooms{
+    RestParameter{"company_id", RestParameter::Kind::number, RestParameter::Place::query},
+    RestParameter{"after", RestParameter::Kind::number, RestParameter::Place::query},
+    RestParameter{"limit", RestParameter::Kind::number, RestParameter::Place::query}};
+inline constexpr std::array CloseRoom{
+    RestParameter{"room_id", RestParameter::Kind::number, RestParameter::Place::path}};
+inline constexpr std::array ReadRoomAsAdministrator{
+    RestParameter{"room_id", RestParameter::Kind::number, RestParameter::Place::path},
+    RestParameter{"after", RestParameter::Kind::number, RestParameter::Place::query},
+    RestParameter{"limit", RestParameter::Kind::number, RestParameter::Place::query}};
+inline constexpr std::array ListAudit{
+    RestParameter{"before", RestParameter::Kind::number, RestParameter::Place::query},
+    RestParameter{"limit", RestParameter::Kind::number, RestParameter::Place::query},
+    RestParameter{"contact_id", RestParameter::Kind::number, RestParameter::Place::query},
+    RestParameter{"action", RestParameter::Kind::text, RestParameter::Place::query}};
 }  // namespace rest_parameters
 
 /// Every call of schema/rest.proto.
@@ -158,6 +173,10 @@ inline constexpr std::array rest_routes{
     RestRoute{"ListWebhookDeliveries", boost::beast::http::verb::get, "/api/v1/webhooks/:webhook_id/deliveries", RestScope::admin, false, false, rest_parameters::ListWebhookDeliveries},
     RestRoute{"ListKeysOfUser", boost::beast::http::verb::get, "/api/v1/users/:contact_id/keys", RestScope::admin, false, false, rest_parameters::ListKeysOfUser},
     RestRoute{"RevokeKeyOfUser", boost::beast::http::verb::delete_, "/api/v1/users/:contact_id/keys/:key_id", RestScope::admin, false, false, rest_parameters::RevokeKeyOfUser},
+    RestRoute{"ListAllRooms", boost::beast::http::verb::get, "/api/v1/admin/rooms", RestScope::admin, false, false, rest_parameters::ListAllRooms},
+    RestRoute{"CloseRoom", boost::beast::http::verb::post, "/api/v1/admin/rooms/:room_id/close", RestScope::admin, false, false, rest_parameters::CloseRoom},
+    RestRoute{"ReadRoomAsAdministrator", boost::beast::http::verb::get, "/api/v1/admin/rooms/:room_id/messages", RestScope::admin, false, false, rest_parameters::ReadRoomAsAdministrator},
+    RestRoute{"ListAudit", boost::beast::http::verb::get, "/api/v1/audit", RestScope::admin, false, false, rest_parameters::ListAudit},
 };
 
 /// The same calls as types.
@@ -401,6 +420,26 @@ struct RevokeKeyOfUser {
     static constexpr std::size_t index = 47;
     using Request = v1::RevokeKeyOfUserRequest;
     using Answer = v1::Done;
+};
+struct ListAllRooms {
+    static constexpr std::size_t index = 48;
+    using Request = v1::ListAllRoomsRequest;
+    using Answer = v1::AdminRoomPage;
+};
+struct CloseRoom {
+    static constexpr std::size_t index = 49;
+    using Request = v1::CloseRoomRequest;
+    using Answer = v1::Done;
+};
+struct ReadRoomAsAdministrator {
+    static constexpr std::size_t index = 50;
+    using Request = v1::ReadRoomAsAdministratorRequest;
+    using Answer = v1::AdminHistoryPage;
+};
+struct ListAudit {
+    static constexpr std::size_t index = 51;
+    using Request = v1::ListAuditRequest;
+    using Answer = v1::AuditPage;
 };
 }  // namespace route
 
