@@ -724,6 +724,10 @@ void append_json(std::string& out, const v1::Room& message) {
         append_json_key(out, "\"createdMs\":");
         append_json_number(out, message.created_ms());
     }
+    if (message.supervised()) {
+        append_json_key(out, "\"supervised\":");
+        out += message.supervised() ? "true" : "false";
+    }
     out += '}';
 }
 
@@ -771,6 +775,10 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::Room& mes
             double read{};
             if (!reader.read(value, read)) return reader.inside("createdMs");
             message.set_created_ms(read);
+        } else if (key == "supervised") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("supervised");
+            message.set_supervised(read);
         }
     }
     return true;
@@ -7619,6 +7627,14 @@ void append_json(std::string& out, const v1::Company& message) {
         append_json_key(out, "\"people\":");
         append_json_number(out, message.people());
     }
+    if (message.supervision_shown()) {
+        append_json_key(out, "\"supervisionShown\":");
+        out += message.supervision_shown() ? "true" : "false";
+    }
+    if (!message.language().empty()) {
+        append_json_key(out, "\"language\":");
+        append_json_string(out, message.language());
+    }
     out += '}';
 }
 
@@ -7643,6 +7659,12 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::Company& 
             std::uint32_t read{};
             if (!reader.read(value, read)) return reader.inside("people");
             message.set_people(read);
+        } else if (key == "supervisionShown" || key == "supervision_shown") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("supervisionShown");
+            message.set_supervision_shown(read);
+        } else if (key == "language") {
+            if (!reader.read(value, *message.mutable_language())) return reader.inside("language");
         }
     }
     return true;
@@ -7810,6 +7832,14 @@ void append_json(std::string& out, const v1::ModifyCompanyRequest& message) {
         append_json_key(out, "\"autoRoster\":");
         out += message.auto_roster() ? "true" : "false";
     }
+    if (message.has_supervision_shown()) {
+        append_json_key(out, "\"supervisionShown\":");
+        out += message.supervision_shown() ? "true" : "false";
+    }
+    if (message.has_language()) {
+        append_json_key(out, "\"language\":");
+        append_json_string(out, message.language());
+    }
     out += '}';
 }
 
@@ -7830,6 +7860,12 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::ModifyCom
             bool read{};
             if (!reader.read(value, read)) return reader.inside("autoRoster");
             message.set_auto_roster(read);
+        } else if (key == "supervisionShown" || key == "supervision_shown") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("supervisionShown");
+            message.set_supervision_shown(read);
+        } else if (key == "language") {
+            if (!reader.read(value, *message.mutable_language())) return reader.inside("language");
         }
     }
     return true;
@@ -9280,6 +9316,541 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::WebhookNe
 bool fits(const v1::WebhookNews& message) {
     if (message.has_message() && !fits(message.message())) return false;
     if (message.has_room() && !fits(message.room())) return false;
+    return true;
+}
+
+void append_json(std::string& out, const v1::AdminRoom& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (!message.name().empty()) {
+        append_json_key(out, "\"name\":");
+        append_json_string(out, message.name());
+    }
+    if (message.multi()) {
+        append_json_key(out, "\"multi\":");
+        out += message.multi() ? "true" : "false";
+    }
+    if (message.public_()) {
+        append_json_key(out, "\"public\":");
+        out += message.public_() ? "true" : "false";
+    }
+    if (message.archive()) {
+        append_json_key(out, "\"archive\":");
+        out += message.archive() ? "true" : "false";
+    }
+    if (message.ended()) {
+        append_json_key(out, "\"ended\":");
+        out += message.ended() ? "true" : "false";
+    }
+    if (message.owner_id() != 0) {
+        append_json_key(out, "\"ownerId\":");
+        append_json_number(out, message.owner_id());
+    }
+    if (message.company_id() != 0) {
+        append_json_key(out, "\"companyId\":");
+        append_json_number(out, message.company_id());
+    }
+    if (message.members() != 0) {
+        append_json_key(out, "\"members\":");
+        append_json_number(out, message.members());
+    }
+    if (message.guests() != 0) {
+        append_json_key(out, "\"guests\":");
+        append_json_number(out, message.guests());
+    }
+    if (message.messages() != 0) {
+        append_json_key(out, "\"messages\":");
+        append_json_number(out, message.messages());
+    }
+    if (message.created_ms() != 0) {
+        append_json_key(out, "\"createdMs\":");
+        append_json_number(out, message.created_ms());
+    }
+    if (message.last_message_ms() != 0) {
+        append_json_key(out, "\"lastMessageMs\":");
+        append_json_number(out, message.last_message_ms());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::AdminRoom& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "name") {
+            if (!reader.read(value, *message.mutable_name())) return reader.inside("name");
+        } else if (key == "multi") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("multi");
+            message.set_multi(read);
+        } else if (key == "public") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("public");
+            message.set_public_(read);
+        } else if (key == "archive") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("archive");
+            message.set_archive(read);
+        } else if (key == "ended") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("ended");
+            message.set_ended(read);
+        } else if (key == "ownerId" || key == "owner_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("ownerId");
+            message.set_owner_id(read);
+        } else if (key == "companyId" || key == "company_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("companyId");
+            message.set_company_id(read);
+        } else if (key == "members") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("members");
+            message.set_members(read);
+        } else if (key == "guests") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("guests");
+            message.set_guests(read);
+        } else if (key == "messages") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("messages");
+            message.set_messages(read);
+        } else if (key == "createdMs" || key == "created_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("createdMs");
+            message.set_created_ms(read);
+        } else if (key == "lastMessageMs" || key == "last_message_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("lastMessageMs");
+            message.set_last_message_ms(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::AdminRoom& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ListAllRoomsRequest& message) {
+    out += '{';
+    if (message.company_id() != 0) {
+        append_json_key(out, "\"companyId\":");
+        append_json_number(out, message.company_id());
+    }
+    if (message.after() != 0) {
+        append_json_key(out, "\"after\":");
+        append_json_number(out, message.after());
+    }
+    if (message.limit() != 0) {
+        append_json_key(out, "\"limit\":");
+        append_json_number(out, message.limit());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ListAllRoomsRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "companyId" || key == "company_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("companyId");
+            message.set_company_id(read);
+        } else if (key == "after") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("after");
+            message.set_after(read);
+        } else if (key == "limit") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("limit");
+            message.set_limit(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ListAllRoomsRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::AdminRoomPage& message) {
+    out += '{';
+    if (message.rooms_size() > 0) {
+        append_json_key(out, "\"rooms\":");
+        char before = '[';
+        for (const auto& element : message.rooms()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (message.more()) {
+        append_json_key(out, "\"more\":");
+        out += message.more() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::AdminRoomPage& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "rooms") {
+            message.clear_rooms();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_rooms()); })) return reader.inside("rooms");
+        } else if (key == "more") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("more");
+            message.set_more(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::AdminRoomPage& message) {
+    for (const auto& element : message.rooms()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::CloseRoomRequest& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::CloseRoomRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::CloseRoomRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::ReadRoomAsAdministratorRequest& message) {
+    out += '{';
+    if (message.room_id() != 0) {
+        append_json_key(out, "\"roomId\":");
+        append_json_number(out, message.room_id());
+    }
+    if (message.after() != 0) {
+        append_json_key(out, "\"after\":");
+        append_json_number(out, message.after());
+    }
+    if (message.limit() != 0) {
+        append_json_key(out, "\"limit\":");
+        append_json_number(out, message.limit());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ReadRoomAsAdministratorRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "roomId" || key == "room_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("roomId");
+            message.set_room_id(read);
+        } else if (key == "after") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("after");
+            message.set_after(read);
+        } else if (key == "limit") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("limit");
+            message.set_limit(read);
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ReadRoomAsAdministratorRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::AdminHistoryPage& message) {
+    out += '{';
+    if (message.has_room()) {
+        append_json_key(out, "\"room\":");
+        append_json(out, message.room());
+    }
+    if (message.members_size() > 0) {
+        append_json_key(out, "\"members\":");
+        char before = '[';
+        for (const auto& element : message.members()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (message.messages_size() > 0) {
+        append_json_key(out, "\"messages\":");
+        char before = '[';
+        for (const auto& element : message.messages()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (message.more()) {
+        append_json_key(out, "\"more\":");
+        out += message.more() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::AdminHistoryPage& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "room") {
+            if (!read_json(reader, value, *message.mutable_room())) return reader.inside("room");
+        } else if (key == "members") {
+            message.clear_members();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_members()); })) return reader.inside("members");
+        } else if (key == "messages") {
+            message.clear_messages();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_messages()); })) return reader.inside("messages");
+        } else if (key == "more") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("more");
+            message.set_more(read);
+        }
+    }
+    if (!message.has_room()) return reader.missing("room");
+    return true;
+}
+
+bool fits(const v1::AdminHistoryPage& message) {
+    if (!message.has_room() || !fits(message.room())) return false;
+    for (const auto& element : message.members()) {
+        if (!fits(element)) return false;
+    }
+    for (const auto& element : message.messages()) {
+        if (!fits(element)) return false;
+    }
+    return true;
+}
+
+void append_json(std::string& out, const v1::ListAuditRequest& message) {
+    out += '{';
+    if (message.before() != 0) {
+        append_json_key(out, "\"before\":");
+        append_json_number(out, message.before());
+    }
+    if (message.limit() != 0) {
+        append_json_key(out, "\"limit\":");
+        append_json_number(out, message.limit());
+    }
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    if (!message.action().empty()) {
+        append_json_key(out, "\"action\":");
+        append_json_string(out, message.action());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::ListAuditRequest& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "before") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("before");
+            message.set_before(read);
+        } else if (key == "limit") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("limit");
+            message.set_limit(read);
+        } else if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        } else if (key == "action") {
+            if (!reader.read(value, *message.mutable_action())) return reader.inside("action");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::ListAuditRequest& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::AuditEntry& message) {
+    out += '{';
+    if (message.audit_id() != 0) {
+        append_json_key(out, "\"auditId\":");
+        append_json_number(out, message.audit_id());
+    }
+    if (message.at_ms() != 0) {
+        append_json_key(out, "\"atMs\":");
+        append_json_number(out, message.at_ms());
+    }
+    if (message.contact_id() != 0) {
+        append_json_key(out, "\"contactId\":");
+        append_json_number(out, message.contact_id());
+    }
+    if (!message.actor_name().empty()) {
+        append_json_key(out, "\"actorName\":");
+        append_json_string(out, message.actor_name());
+    }
+    if (message.local()) {
+        append_json_key(out, "\"local\":");
+        out += message.local() ? "true" : "false";
+    }
+    if (!message.action().empty()) {
+        append_json_key(out, "\"action\":");
+        append_json_string(out, message.action());
+    }
+    if (!message.target().empty()) {
+        append_json_key(out, "\"target\":");
+        append_json_string(out, message.target());
+    }
+    if (!message.target_name().empty()) {
+        append_json_key(out, "\"targetName\":");
+        append_json_string(out, message.target_name());
+    }
+    if (!message.detail().empty()) {
+        append_json_key(out, "\"detail\":");
+        append_json_string(out, message.detail());
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::AuditEntry& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "auditId" || key == "audit_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("auditId");
+            message.set_audit_id(read);
+        } else if (key == "atMs" || key == "at_ms") {
+            double read{};
+            if (!reader.read(value, read)) return reader.inside("atMs");
+            message.set_at_ms(read);
+        } else if (key == "contactId" || key == "contact_id") {
+            std::uint32_t read{};
+            if (!reader.read(value, read)) return reader.inside("contactId");
+            message.set_contact_id(read);
+        } else if (key == "actorName" || key == "actor_name") {
+            if (!reader.read(value, *message.mutable_actor_name())) return reader.inside("actorName");
+        } else if (key == "local") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("local");
+            message.set_local(read);
+        } else if (key == "action") {
+            if (!reader.read(value, *message.mutable_action())) return reader.inside("action");
+        } else if (key == "target") {
+            if (!reader.read(value, *message.mutable_target())) return reader.inside("target");
+        } else if (key == "targetName" || key == "target_name") {
+            if (!reader.read(value, *message.mutable_target_name())) return reader.inside("targetName");
+        } else if (key == "detail") {
+            if (!reader.read(value, *message.mutable_detail())) return reader.inside("detail");
+        }
+    }
+    return true;
+}
+
+bool fits([[maybe_unused]] const v1::AuditEntry& message) {
+    return true;
+}
+
+void append_json(std::string& out, const v1::AuditPage& message) {
+    out += '{';
+    if (message.entries_size() > 0) {
+        append_json_key(out, "\"entries\":");
+        char before = '[';
+        for (const auto& element : message.entries()) {
+            out += before;
+            before = ',';
+            append_json(out, element);
+        }
+        out += ']';
+    }
+    if (message.more()) {
+        append_json_key(out, "\"more\":");
+        out += message.more() ? "true" : "false";
+    }
+    out += '}';
+}
+
+bool read_json(JsonReader& reader, const boost::json::value& json, v1::AuditPage& message) {
+    const auto* object = reader.object(json);
+    if (!object) return false;
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        const auto& value = member.value();
+        if (value.is_null()) continue;
+        if (key == "entries") {
+            message.clear_entries();
+            if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_entries()); })) return reader.inside("entries");
+        } else if (key == "more") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("more");
+            message.set_more(read);
+        }
+    }
+    return true;
+}
+
+bool fits(const v1::AuditPage& message) {
+    for (const auto& element : message.entries()) {
+        if (!fits(element)) return false;
+    }
     return true;
 }
 

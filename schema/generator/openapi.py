@@ -42,7 +42,9 @@ TAGS = {"me": "The caller himself.", "sessions": "Logins of the caller.", "rooms
         "public-rooms": "Rooms that everybody of the company may enter.", "contacts": "Whom one may talk to.",
         "presence": "Who is online.", "companies": "For administrators.", "users": "Accounts, for administrators.",
         "keys": "API keys of the caller.", "webhooks": "Calls that Foyer makes when something happens, for administrators.",
-        "invitations": "People from outside.", "files": "Files on their way.", "admin": "What is everybody's, for administrators.", "log-level": "How much the server logs, for administrators.",
+        "admin": "Rooms and invitations of everybody, for administrators.",
+        "audit": "Who looked at, changed and exported what, for administrators.",
+        "log-level": "How much the server logs, for administrators.", "invitations": "People from outside.", "files": "Files on their way.",
         "roster-exceptions": "Colleagues whom the company's setting does not join."}
 
 

@@ -359,6 +359,11 @@ struct Config {
         /// How soon changes made by another process (foyer user, foyer company) are seen, and sessions it has ended are cut. At most one second (contract 1.1).
         Millis directory_poll_ms{500};
     };
+    /// The record of what administrators and supervisors did.
+    struct Audit {
+        /// How long entries of the audit log are kept. (days)
+        std::uint32_t keep_days = 730;
+    };
     /// The database. The defaults fit from a laptop to a large server.
     struct Storage {
         /// Changes that share one write to the disk. (changes)
@@ -405,6 +410,7 @@ struct Config {
     Roster roster;
     Presence presence;
     Login login;
+    Audit audit;
     Storage storage;
     Threads threads;
     Shutdown shutdown;

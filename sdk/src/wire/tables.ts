@@ -8,7 +8,7 @@ export const messageTables = {
   Resource: "name:s show:Show text:s",
   Presence: "contactId:u resources:*Resource",
   Member: "contactId:u name:s companyId:u companyName:s chatId:s kind:PersonKind state:MemberState firstSeq:u uname:s",
-  Room: "roomId:u version:u multi:b name:s public:b archive:b ownerId:u companyId:u members:*Member createdMs:d",
+  Room: "roomId:u version:u multi:b name:s public:b archive:b ownerId:u companyId:u members:*Member createdMs:d supervised:b",
   Message: "seq:u authorId:u authorName:s text:s timeMs:d",
   CallParty: "contactId:u name:s state:CallPartyState",
   CallPeer: "peerId:s contactId:u name:s audio:b video:b screen:b lost:b",

@@ -152,6 +152,8 @@ export interface Room {
   members: Member[];
   /** Milliseconds since 1970, an integer. */
   createdMs: number;
+  /** A supervisor may watch it, and the company wishes that those in the room see so. */
+  supervised: boolean;
 }
 
 export interface Message {

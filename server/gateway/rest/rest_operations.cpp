@@ -57,6 +57,7 @@ void add_rest_operations(Router& router, RestDesk& desk) {
     bind_import_calls(operations);
     bind_log_calls(operations);
     bind_webhook_calls(operations);
+    bind_admin_calls(operations);
     operations.add_to(router);
 }
 

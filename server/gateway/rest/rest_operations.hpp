@@ -128,6 +128,7 @@ void bind_user_session_calls(RestOperations& operations);
 void bind_import_calls(RestOperations& operations);
 void bind_log_calls(RestOperations& operations);
 void bind_webhook_calls(RestOperations& operations);
+void bind_admin_calls(RestOperations& operations);
 
 /// All of them. `desk` outlives the router. Any I/O thread.
 void add_rest_operations(Router& router, RestDesk& desk);

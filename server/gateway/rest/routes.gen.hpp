@@ -125,6 +125,21 @@ inline constexpr std::array ListAllInvitations{
     RestParameter{"limit", RestParameter::Kind::number, RestParameter::Place::query}};
 inline constexpr std::array RevokeAnyInvitation{
     RestParameter{"invitation_id", RestParameter::Kind::number, RestParameter::Place::path}};
+inline constexpr std::array ListAllRooms{
+    RestParameter{"company_id", RestParameter::Kind::number, RestParameter::Place::query},
+    RestParameter{"after", RestParameter::Kind::number, RestParameter::Place::query},
+    RestParameter{"limit", RestParameter::Kind::number, RestParameter::Place::query}};
+inline constexpr std::array CloseRoom{
+    RestParameter{"room_id", RestParameter::Kind::number, RestParameter::Place::path}};
+inline constexpr std::array ReadRoomAsAdministrator{
+    RestParameter{"room_id", RestParameter::Kind::number, RestParameter::Place::path},
+    RestParameter{"after", RestParameter::Kind::number, RestParameter::Place::query},
+    RestParameter{"limit", RestParameter::Kind::number, RestParameter::Place::query}};
+inline constexpr std::array ListAudit{
+    RestParameter{"before", RestParameter::Kind::number, RestParameter::Place::query},
+    RestParameter{"limit", RestParameter::Kind::number, RestParameter::Place::query},
+    RestParameter{"contact_id", RestParameter::Kind::number, RestParameter::Place::query},
+    RestParameter{"action", RestParameter::Kind::text, RestParameter::Place::query}};
 }  // namespace rest_parameters
 
 /// Every call of schema/rest.proto.
@@ -185,6 +200,10 @@ inline constexpr std::array rest_routes{
     RestRoute{"CreateKeyOfUser", boost::beast::http::verb::post, "/api/v1/users/:contact_id/keys", RestScope::admin, true, true, rest_parameters::CreateKeyOfUser},
     RestRoute{"ListAllInvitations", boost::beast::http::verb::get, "/api/v1/admin/invitations", RestScope::admin, false, false, rest_parameters::ListAllInvitations},
     RestRoute{"RevokeAnyInvitation", boost::beast::http::verb::delete_, "/api/v1/admin/invitations/:invitation_id", RestScope::admin, false, false, rest_parameters::RevokeAnyInvitation},
+    RestRoute{"ListAllRooms", boost::beast::http::verb::get, "/api/v1/admin/rooms", RestScope::admin, false, false, rest_parameters::ListAllRooms},
+    RestRoute{"CloseRoom", boost::beast::http::verb::post, "/api/v1/admin/rooms/:room_id/close", RestScope::admin, false, false, rest_parameters::CloseRoom},
+    RestRoute{"ReadRoomAsAdministrator", boost::beast::http::verb::get, "/api/v1/admin/rooms/:room_id/messages", RestScope::admin, false, false, rest_parameters::ReadRoomAsAdministrator},
+    RestRoute{"ListAudit", boost::beast::http::verb::get, "/api/v1/audit", RestScope::admin, false, false, rest_parameters::ListAudit},
     RestRoute{"ReadLogLevel", boost::beast::http::verb::get, "/api/v1/log-level", RestScope::admin, false, false, {}},
     RestRoute{"SetLogLevel", boost::beast::http::verb::put, "/api/v1/log-level", RestScope::admin, false, true, {}},
 };
@@ -471,13 +490,33 @@ struct RevokeAnyInvitation {
     using Request = v1::RevokeAnyInvitationRequest;
     using Answer = v1::Done;
 };
-struct ReadLogLevel {
+struct ListAllRooms {
     static constexpr std::size_t index = 56;
+    using Request = v1::ListAllRoomsRequest;
+    using Answer = v1::AdminRoomPage;
+};
+struct CloseRoom {
+    static constexpr std::size_t index = 57;
+    using Request = v1::CloseRoomRequest;
+    using Answer = v1::Done;
+};
+struct ReadRoomAsAdministrator {
+    static constexpr std::size_t index = 58;
+    using Request = v1::ReadRoomAsAdministratorRequest;
+    using Answer = v1::AdminHistoryPage;
+};
+struct ListAudit {
+    static constexpr std::size_t index = 59;
+    using Request = v1::ListAuditRequest;
+    using Answer = v1::AuditPage;
+};
+struct ReadLogLevel {
+    static constexpr std::size_t index = 60;
     using Request = v1::ReadLogLevelRequest;
     using Answer = v1::LogLevel;
 };
 struct SetLogLevel {
-    static constexpr std::size_t index = 57;
+    static constexpr std::size_t index = 61;
     using Request = v1::SetLogLevelRequest;
     using Answer = v1::LogLevel;
 };
