@@ -196,6 +196,7 @@ test("health, limits, figures and pages", async () => {
         assert.ok(limits.some((limit) => limit.name === "rooms.message_bytes" && limit.value === 65536));
         const metrics = await (await fetch(/Metrics: (\S+)/.exec(server.log)[1])).text();
         assert.match(metrics, /^foyer_feeds 0$/m);
+        assert.match(metrics, /^foyer_files_open 0$/m);
         assert.equal((await fetch(`${server.url}/metrics`)).status, 404, "figures are not for the public");
         const page = await fetch(`${server.url}/`, { headers: { accept: "text/html" } });
         assert.equal(page.status, 200);

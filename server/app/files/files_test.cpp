@@ -481,6 +481,21 @@ TEST_F(Files, AfterARestartItGoesOnWhereItWas) {
         3U);
 }
 
+TEST_F(Files, AFileThatIsNotInMemoryNeedsTheStore) {
+    const auto file = offered();
+    upload_all(file);
+    EXPECT_TRUE(accept(bob, file));
+    App again({memory.store(), publisher, clock, random, hasher, codes, file_bytes}, small_settings(),
+              {boost::asio::make_strand(io), boost::asio::make_strand(io)});
+    EXPECT_TRUE(run(again.directory.refresh()));
+    EXPECT_TRUE(run(again.files.start()));
+    const auto fetch_again = [&] { return run(again.fetch_chunk.run(caller(bob), file, 0, Millis{0}, true)); };
+    memory.faults().fail_reads(true);
+    EXPECT_EQ(refusal(fetch_again()), ErrorCode::store_failed);
+    memory.faults().fail_reads(false);
+    EXPECT_EQ(*fetch_again().value().bytes, bytes_of(0, 10));  // Nothing was lost by it.
+}
+
 TEST_F(Files, AtTheStartBytesOfNoOpenFileAreRemoved) {
     const auto file = offered();
     upload_all(file);
