@@ -111,6 +111,14 @@ const std::vector<Row> rows = {
      "", "not_found"},
     {"RevokeKeyOfUser", "root", "DELETE /api/v1/users/{ann}/keys/{key}", "", "ann", "forbidden",
      "DELETE /api/v1/users/{bob}/keys/{key}", "", "not_found"},
+    {"ListAllRooms", "root", "GET /api/v1/admin/rooms?company_id={acme}", "", "sue", "forbidden",
+     "GET /api/v1/admin/rooms?after=x", "", "bad_request"},
+    {"CloseRoom", "root", "POST /api/v1/admin/rooms/{room}/close", "", "sue", "forbidden",
+     "POST /api/v1/admin/rooms/4711/close", "", "not_found"},
+    {"ReadRoomAsAdministrator", "root", "GET /api/v1/admin/rooms/{room}/messages", "", "sue", "forbidden",
+     "GET /api/v1/admin/rooms/4711/messages", "", "not_found"},
+    {"ListAudit", "root", "GET /api/v1/audit", "", "sue", "forbidden", "GET /api/v1/audit?action=room.eaten", "",
+     "bad_request"},
 };
 
 TEST(RestCalls, AllHaveARow) {
