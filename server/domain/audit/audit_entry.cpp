@@ -44,6 +44,8 @@ constexpr std::array<std::string_view, audit_action_count> names{
     "supervision.begun",
     "rooms.listed",
     "audit.read",
+    "invitation.revoked",
+    "log_level.set",
 };
 
 std::string_view word_of(AuditTargetKind kind) {
@@ -60,6 +62,8 @@ std::string_view word_of(AuditTargetKind kind) {
             return "key";
         case AuditTargetKind::webhook:
             return "webhook";
+        case AuditTargetKind::invitation:
+            return "invitation";
     }
     return "unknown";
 }

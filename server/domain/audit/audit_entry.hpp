@@ -55,15 +55,17 @@ enum class AuditAction : std::uint8_t {
     supervision_begun,  ///< A supervisor's client shows the rooms of his companies: once per session.
     rooms_listed,       ///< All rooms, by an administrator: once per session.
     audit_read,
+    invitation_revoked,  ///< By an administrator.
+    log_level_set,
 };
-inline constexpr std::size_t audit_action_count = static_cast<std::size_t>(AuditAction::audit_read) + 1;
+inline constexpr std::size_t audit_action_count = static_cast<std::size_t>(AuditAction::log_level_set) + 1;
 
 /// "room.closed", stable for ever; "unknown" for what a newer server entered.
 [[nodiscard]] std::string_view name_of(AuditAction action);
 [[nodiscard]] std::optional<AuditAction> parse_audit_action(std::string_view name);
 
 /// Stored by number: never renumbered.
-enum class AuditTargetKind : std::uint8_t { server, company, user, room, key, webhook };
+enum class AuditTargetKind : std::uint8_t { server, company, user, room, key, webhook, invitation };
 
 /// What something was done to.
 struct AuditTarget {
