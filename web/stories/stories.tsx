@@ -24,6 +24,7 @@ import { Notice, Toast } from "../src/ui/Toast";
 import { WatchStrip } from "../src/ui/WatchStrip";
 import { callStories } from "./calls";
 import { chosen, filesOnTheirWay, filesOver } from "./files";
+import { officeStories } from "./office";
 import { afterwards, conversation, history, members, now, people, requests, rooms, sending, watched } from "./people";
 
 const none = () => {};
@@ -169,5 +170,7 @@ export const stories: Record<string, () => ReactNode> = {
   "security-off": () => <Frame extra={<SecurityDialog {...security} factor={{ ...asking, error: undefined, step: "off" }} />} />,
   "security-confirm": () => <Frame extra={<SecurityDialog {...security} factor={{ ...asking, error: undefined, step: "confirm", letters: "GEZDGNBVGY3TQOJQ", uri: "otpauth://totp/Foyer:ann?secret=GEZDGNBVGY3TQOJQ&issuer=Foyer" }} />} />,
   "security-codes": () => <Frame extra={<SecurityDialog {...security} factor={{ ...asking, error: undefined, step: "codes", codes: ["k3dz-8xq1-a2b3-c4d5", "e5f6-g7h8-j9k1-m2n3"] }} />} />,
+  ...officeStories,
+  "dialog-me-administrator": () => <Frame extra={<MeDialog me={me} onStatus={none} theme="system" onTheme={none} onLogOut={none} onSecurity={none} sessionsHref="#s" keysHref="#k" administrationHref="#a" onClose={none} {...asking} />} />,
   "dialog-me": () => <Frame extra={<MeDialog me={me} onStatus={none} theme="system" onTheme={none} onLogOut={none} onClose={none} {...asking} />} />,
 };
