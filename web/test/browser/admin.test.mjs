@@ -37,6 +37,7 @@ async function newRoom(page, name, people) {
   await page.getByRole("button", { name: "New room" }).first().click();
   const box = dialog(page, "New room");
   for (const person of people) await box.getByRole("checkbox", { name: person }).check();
+  await box.getByRole("switch", { name: "Archive" }).check();
   await box.getByRole("textbox", { name: "Name" }).fill(name);
   await box.getByRole("button", { name: "Create room" }).click();
   await page.getByRole("heading", { name, level: 1 }).waitFor();

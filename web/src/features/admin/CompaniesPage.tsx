@@ -15,7 +15,7 @@ export function CompaniesPage({ usersHref }: { usersHref: (companyId: number) =>
     <>
       <CompaniesView companies={items} {...list} usersHref={usersHref} onNew={() => setOpen({ id: undefined })} onEdit={(id) => setOpen({ id })} />
       {open && (
-        <CompanyDialog key={open.id} company={company} {...asking} onClose={() => setOpen(undefined)}
+        <CompanyDialog company={company} {...asking} onClose={() => setOpen(undefined)}
           onSave={(wish) => void asking.ask(async () => {
             let id = open.id;
             if (id === undefined) {

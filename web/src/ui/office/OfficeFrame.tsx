@@ -18,7 +18,7 @@ export interface OfficeFrameProps {
 /** The frame of what is not a room: the account and the administration. The sections stand beside the page, on a phone above it. */
 export function OfficeFrame({ groups, current, homeHref, banner, inert, children }: OfficeFrameProps) {
   const here = useRef<HTMLAnchorElement>(null);
-  useEffect(() => here.current?.scrollIntoView({ block: "nearest", inline: "center" }), [current]);
+  useEffect(() => { here.current?.scrollIntoView({ block: "nearest", inline: "center" }); }, [current]);
   return (
     <>
       <a className="skip-link" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>Skip to the page</a>

@@ -14,7 +14,7 @@ export interface PageProps {
 /** A page with its title, which gets the focus when one comes here: so a reader hears where he is. */
 export function Page({ title, lead, tools, above, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => { heading.current?.focus(); }, []);
   return (
     <div className="page">
       {above && <a className="page-above" href={above.href}><Icon name="back" size={16} />{above.words}</a>}

@@ -12,7 +12,7 @@ export interface UserViewProps {
   user: UserItem | undefined;
   companies: CompanyOptions;
   usersHref: string;
-  /** The reader himself: some things he cannot do to himself. */
+  /** The reader himself: what would lock him out he does not do to himself. */
   self: boolean;
   busy: boolean;
   error: string | undefined;
@@ -38,7 +38,7 @@ export function UserView({ user, companies, usersHref, self, busy, error, ...on 
   const account = user.kind === "user";
   return (
     <Page title={user.name} above={above}
-      tools={account && <><Button icon="edit" disabled={busy} onClick={on.onRename}>Rename</Button><Button icon="lock" disabled={busy} onClick={on.onPassword}>New password</Button></>}>
+      tools={account && <><Button icon="edit" disabled={busy} onClick={on.onRename}>Rename</Button>{!self && <Button icon="lock" disabled={busy} onClick={on.onPassword}>New password</Button>}</>}>
       {error && <ErrorNote sentence={error} />}
       <div className="panel">
         <span className="person-cell"><Avatar name={user.name} seed={user.contactId} size="l" /><span><strong>{user.uname || kindWords[user.kind]}</strong><span className="cell-more">{userTags(user)}</span></span></span>
@@ -47,7 +47,7 @@ export function UserView({ user, companies, usersHref, self, busy, error, ...on 
       {account && (
         <Part title="What they may do">
           <div className="switch-list">
-            <SwitchRow title="Can log in" hint={self ? "You cannot disable yourself." : "Switched off, they are out at once, and their keys work no more. Nothing is deleted."} checked={!user.disabled} disabled={busy || self} onChange={(on_) => on.onDisabled(!on_)} />
+            <SwitchRow title="Can log in" hint={self ? "You cannot disable yourself." : "Switched off, they are out at once, and their keys work no more. Nothing is deleted."} checked={!user.disabled} disabled={busy || self} onChange={(mayLogIn) => on.onDisabled(!mayLogIn)} />
             <SwitchRow title="Administrator" hint={self ? "Another administrator can take this from you." : "Manages accounts, companies and the server."} checked={user.administrator} disabled={busy || self} onChange={on.onAdministrator} />
           </div>
         </Part>
