@@ -94,6 +94,9 @@ describe("the administration", () => {
     await dialog(ann, "New company").getByRole("button", { name: "Create company" }).click();
     await dialog(ann, "New company").getByRole("alert").waitFor();
     assert.equal(await dialog(ann, "New company").getByRole("textbox", { name: "Name" }).inputValue(), "Acme", "nothing that was typed is lost");
+    await dialog(ann, "New company").getByRole("button", { name: "Cancel" }).click();
+    await ann.getByRole("button", { name: "New company" }).click();
+    assert.equal(await dialog(ann, "New company").getByRole("alert").count(), 0, "an old refusal is not told again");
     await dialog(ann, "New company").getByRole("textbox", { name: "Name" }).fill("Cyber");
     await dialog(ann, "New company").getByRole("switch", { name: "Show supervision" }).check();
     await dialog(ann, "New company").getByRole("textbox", { name: "Language of messages to guests" }).fill("de");

@@ -1,38 +1,36 @@
-import { useState } from "react";
 import { useRest } from "../../rest/useRest";
-import { useAsking, useClient, useStore } from "../../state/client";
+import { useClient, useStore } from "../../state/client";
 import { useCopying } from "../../state/copy";
+import { useDialog } from "../../state/dialog";
 import { useNow } from "../../state/now";
 import { usePages } from "../../state/pages";
 import { KeysView, NewKeyDialog } from "../../ui/office/KeysView";
 import { SecretDialog } from "../../ui/office/SecretDialog";
 import { ConfirmDialog } from "../../ui/RoomDialogs";
 
-type Open = { dialog: "new" } | { dialog: "made"; token: string } | { dialog: "revoke"; id: number; name: string } | undefined;
+type Open = { dialog: "new" } | { dialog: "made"; token: string } | { dialog: "revoke"; id: number; name: string };
 
 /** The reader's API keys. */
 export function KeysPage() {
   const rest = useRest();
   const self = useStore(useClient().self);
-  const [open, setOpen] = useState<Open>();
-  const asking = useAsking();
+  const { open, show, close, asking, ask } = useDialog<Open>();
   const { items, list, put, drop } = usePages({ key: "own", idOf: ({ keyId }) => keyId, load: async () => ({ items: (await rest("ListKeys")).keys, more: false }) });
-  const close = () => setOpen(undefined);
   return (
     <>
-      <KeysView keys={items} {...list} now={useNow()} docsHref="/api/v1/openapi.json" onNew={() => setOpen({ dialog: "new" })} onRevoke={(id) => setOpen({ dialog: "revoke", id, name: items?.find(({ keyId }) => keyId === id)?.name ?? "" })} />
+      <KeysView keys={items} {...list} now={useNow()} docsHref="/api/v1/openapi.json" onNew={() => show({ dialog: "new" })} onRevoke={(id) => show({ dialog: "revoke", id, name: items?.find(({ keyId }) => keyId === id)?.name ?? "" })} />
       {open?.dialog === "new" && (
         <NewKeyDialog scopes={["read", "write", "command", ...(self?.administrator ? ["admin" as const] : [])]} {...asking} onClose={close}
-          onCreate={(wish) => void asking.ask(async () => {
+          onCreate={(wish) => void ask(async () => {
             const { key, token } = await rest("CreateKey", wish);
             put(key);
-            setOpen({ dialog: "made", token });
+            show({ dialog: "made", token });
           })} />
       )}
       {open?.dialog === "made" && <KeyMade token={open.token} onClose={close} />}
       {open?.dialog === "revoke" && (
         <ConfirmDialog title={`Revoke ${open.name}?`} words="The program that uses this key is cut off at once. It cannot be undone." action="Revoke" {...asking} onClose={close}
-          onConfirm={() => void asking.ask(() => rest("RevokeKey", { keyId: open.id })).then((done) => {
+          onConfirm={() => void ask(() => rest("RevokeKey", { keyId: open.id })).then((done) => {
             if (!done) return;
             drop(open.id);
             close();

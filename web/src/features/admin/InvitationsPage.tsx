@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useRest } from "../../rest/useRest";
 import type { AdminInvitation } from "../../rest/wire/types";
-import { useAsking } from "../../state/client";
+import { useDialog } from "../../state/dialog";
 import { usePages } from "../../state/pages";
 import { AllInvitationsView } from "../../ui/office/AllInvitationsView";
 import { ConfirmDialog } from "../../ui/RoomDialogs";
@@ -14,9 +14,8 @@ const idOf = ({ invitation }: AdminInvitation) => invitation.invitationId;
 export function InvitationsPage() {
   const rest = useRest();
   const companies = useCompanies(rest);
-  const asking = useAsking();
+  const { open: asks, show, close, asking, ask } = useDialog<AdminInvitation>();
   const [companyId, setCompanyId] = useState(0);
-  const [asks, setAsks] = useState<AdminInvitation>();
   const { items, list, put } = usePages({
     key: `invitations of ${companyId}`,
     idOf,
@@ -30,13 +29,16 @@ export function InvitationsPage() {
   return (
     <>
       <AllInvitationsView invitations={items?.map((each) => invitationItem(each, companyNames, names))} {...list} companies={companies} companyId={companyId} onCompany={setCompanyId}
-        onRevoke={(id) => setAsks(items?.find((each) => idOf(each) === id))} />
+        onRevoke={(id) => {
+          const invitation = items?.find((each) => idOf(each) === id);
+          if (invitation) show(invitation);
+        }} />
       {asks && (
-        <ConfirmDialog title={`Withdraw the invitation of ${asks.invitation.name}?`} words="The link stops working, and the guest is out of the room at once." action="Withdraw" {...asking} onClose={() => setAsks(undefined)}
-          onConfirm={() => void asking.ask(() => rest("RevokeAnyInvitation", { invitationId: idOf(asks) })).then((done) => {
+        <ConfirmDialog title={`Withdraw the invitation of ${asks.invitation.name}?`} words="The link stops working, and the guest is out of the room at once." action="Withdraw" {...asking} onClose={close}
+          onConfirm={() => void ask(() => rest("RevokeAnyInvitation", { invitationId: idOf(asks) })).then((done) => {
             if (!done) return;
             put({ ...asks, invitation: { ...asks.invitation, state: "invitation_revoked" } });
-            setAsks(undefined);
+            close();
           })} />
       )}
     </>

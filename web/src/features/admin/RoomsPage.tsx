@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useRest } from "../../rest/useRest";
 import type { AdminRoom } from "../../rest/wire/types";
 import { useAsking } from "../../state/client";
+import { useDialog } from "../../state/dialog";
 import { usePages } from "../../state/pages";
 import { saveFile } from "../../state/saveFile";
 import { AllRoomsView, ExportDialog, roomName, type ExportFormat } from "../../ui/office/AllRoomsView";
@@ -10,15 +11,14 @@ import { matches } from "../../ui/search";
 import { exportText, exportType, readWholeRoom } from "./roomExport";
 import { pageSize, useCompanies } from "./useCompanies";
 
-type Open = { dialog: "export" | "close"; room: AdminRoom } | undefined;
+type Open = { dialog: "export" | "close"; room: AdminRoom };
 
 export function RoomsPage() {
   const rest = useRest();
   const companies = useCompanies(rest);
-  const asking = useAsking();
   const [companyId, setCompanyId] = useState(0);
   const [query, setQuery] = useState("");
-  const [open, setOpen] = useState<Open>();
+  const { open, show, close, asking, ask } = useDialog<Open>();
   const { items, list, put } = usePages({
     key: `rooms of ${companyId}`,
     idOf: ({ roomId }: AdminRoom) => roomId,
@@ -28,17 +28,16 @@ export function RoomsPage() {
       return { items: rooms, more };
     },
   });
-  const show = (dialog: "export" | "close") => (id: number) => {
+  const showFor = (dialog: "export" | "close") => (id: number) => {
     const room = items?.find(({ roomId }) => roomId === id);
-    if (room) setOpen({ dialog, room });
+    if (room) show({ dialog, room });
   };
-  const close = () => setOpen(undefined);
   return (
     <>
-      <AllRoomsView rooms={items?.filter((room) => matches(query, roomName(room)))} {...list} companies={companies} companyId={companyId} onCompany={setCompanyId} query={query} onQuery={setQuery} onExport={show("export")} onClose={show("close")} />
+      <AllRoomsView rooms={items?.filter((room) => matches(query, roomName(room)))} {...list} companies={companies} companyId={companyId} onCompany={setCompanyId} query={query} onQuery={setQuery} onExport={showFor("export")} onClose={showFor("close")} />
       {open?.dialog === "close" && (
         <ConfirmDialog title={`Close ${roomName(open.room)}?`} words="It ends for everybody in it at once, with its calls and the files on their way. It cannot be undone." action="Close room" {...asking} onClose={close}
-          onConfirm={() => void asking.ask(() => rest("CloseRoom", { roomId: open.room.roomId })).then((done) => {
+          onConfirm={() => void ask(() => rest("CloseRoom", { roomId: open.room.roomId })).then((done) => {
             if (!done) return;
             put({ ...open.room, ended: true });
             close();

@@ -2,6 +2,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { useRest } from "../../rest/useRest";
 import type { ApiKey, SessionInfo, User } from "../../rest/wire/types";
 import { useAsking, useClient, useStore } from "../../state/client";
+import { useDialog } from "../../state/dialog";
 import { useNow } from "../../state/now";
 import { usePages } from "../../state/pages";
 import { KeysTable } from "../../ui/office/KeysTable";
@@ -13,7 +14,7 @@ import { newPassword } from "./newPassword";
 import { useCompanies } from "./useCompanies";
 import { PasswordSet } from "./UsersPage";
 
-type Open = { dialog: "rename" | "password" | "factor" | "disable" | "demote" | "sessions" } | { dialog: "told"; password: string } | { dialog: "key"; id: number; name: string } | undefined;
+type Open = { dialog: "rename" | "password" | "factor" | "disable" | "demote" | "sessions" } | { dialog: "told"; password: string } | { dialog: "key"; id: number; name: string };
 
 /** One account. */
 export function UserPage({ contactId, usersHref }: { contactId: number; usersHref: string }) {
@@ -22,17 +23,15 @@ export function UserPage({ contactId, usersHref }: { contactId: number; usersHre
   const companies = useCompanies(rest);
   const now = useNow();
   const page = useAsking();
-  const dialog = useAsking();
   const [user, setUser] = useState<User>();
-  const [open, setOpen] = useState<Open>();
+  const { open, show, close, asking, ask } = useDialog<Open>();
   const [ending, setEnding] = useState<number>();
   const sessions = usePages({ key: `sessions of ${contactId}`, idOf: ({ sessionId }: SessionInfo) => sessionId, load: async () => ({ items: (await rest("ListSessionsOfUser", { contactId })).sessions, more: false }) });
   const keys = usePages({ key: `keys of ${contactId}`, idOf: ({ keyId }: ApiKey) => keyId, load: async () => ({ items: (await rest("ListKeysOfUser", { contactId })).keys, more: false }) });
   useEffect(() => void page.ask(async () => setUser(await rest("ReadUser", { contactId }))), [rest, contactId]);
 
-  const close = () => setOpen(undefined);
   const change = (work: () => Promise<User>) => page.ask(async () => setUser(await work()));
-  const inDialog = (work: () => Promise<unknown>) => void dialog.ask(work).then((done) => { if (done) close(); });
+  const inDialog = (work: () => Promise<unknown>) => void ask(work).then((done) => { if (done) close(); });
   const modify = (part: { name?: string; disabled?: boolean; administrator?: boolean }) => async () => {
     const changed = await rest("ModifyUser", { contactId, ...part });
     setUser(changed);
@@ -40,10 +39,10 @@ export function UserPage({ contactId, usersHref }: { contactId: number; usersHre
   };
   return (
     <>
-      <UserView user={user} companies={companies} usersHref={usersHref} self={contactId === selfId} busy={page.busy} error={page.error} onRename={() => setOpen({ dialog: "rename" })} onPassword={() => setOpen({ dialog: "password" })}
-        onSecondFactorOff={() => setOpen({ dialog: "factor" })} onEndAll={() => setOpen({ dialog: "sessions" })}
-        onDisabled={(disabled) => (disabled ? setOpen({ dialog: "disable" }) : void page.ask(modify({ disabled: false })))}
-        onAdministrator={(administrator) => (administrator ? void page.ask(modify({ administrator: true })) : setOpen({ dialog: "demote" }))}
+      <UserView user={user} companies={companies} usersHref={usersHref} self={contactId === selfId} busy={page.busy} error={page.error} onRename={() => show({ dialog: "rename" })} onPassword={() => show({ dialog: "password" })}
+        onSecondFactorOff={() => show({ dialog: "factor" })} onEndAll={() => show({ dialog: "sessions" })}
+        onDisabled={(disabled) => (disabled ? show({ dialog: "disable" }) : void page.ask(modify({ disabled: false })))}
+        onAdministrator={(administrator) => (administrator ? void page.ask(modify({ administrator: true })) : show({ dialog: "demote" }))}
         onGrant={(companyId) => void change(() => rest("GrantSupervision", { contactId, companyId }))} onRevoke={(companyId) => void change(() => rest("RevokeSupervision", { contactId, companyId }))}
         sessions={<SessionsTable sessions={sessions.items} {...sessions.list} ending={ending} nobody="Is logged in nowhere."
           onEnd={(sessionId) => {
@@ -53,20 +52,19 @@ export function UserPage({ contactId, usersHref }: { contactId: number; usersHre
               if (done) void sessions.reload(); // the login tokens of the same login have gone with it
             });
           }} />}
-        keys={<KeysTable keys={keys.items} {...keys.list} now={now} empty={<p className="nothing">No API keys.</p>} onRevoke={(id) => setOpen({ dialog: "key", id, name: keys.items?.find(({ keyId }) => keyId === id)?.name ?? "" })} />} />
+        keys={<KeysTable keys={keys.items} {...keys.list} now={now} empty={<p className="nothing">No API keys.</p>} onRevoke={(id) => show({ dialog: "key", id, name: keys.items?.find(({ keyId }) => keyId === id)?.name ?? "" })} />} />
       {user && open && dialogOf(user, open)}
     </>
   );
 
-  function dialogOf({ name }: User, what: NonNullable<Open>): ReactNode {
-    const { busy, error } = dialog;
-    const asked = { busy, error, onClose: close };
+  function dialogOf({ name }: User, what: Open): ReactNode {
+    const asked = { ...asking, onClose: close };
     switch (what.dialog) {
       case "rename": return <RenameUserDialog name={name} {...asked} onRename={(next) => inDialog(modify({ name: next }))} />;
       case "password":
-        return <ResetPasswordDialog name={name} generate={() => newPassword()} {...asked} onReset={(password) => void dialog.ask(async () => {
+        return <ResetPasswordDialog name={name} generate={() => newPassword()} {...asked} onReset={(password) => void ask(async () => {
           await rest("ResetPassword", { contactId, password });
-          setOpen({ dialog: "told", password });
+          show({ dialog: "told", password });
           void sessions.reload();
         })} />;
       case "told": return <PasswordSet user={user!} password={what.password} onClose={close} />;

@@ -3,6 +3,7 @@ import { useRest } from "../../rest/useRest";
 import type { ImportedPassword, User } from "../../rest/wire/types";
 import { useAsking } from "../../state/client";
 import { useCopying } from "../../state/copy";
+import { useDialog } from "../../state/dialog";
 import { usePages } from "../../state/pages";
 import { saveFile } from "../../state/saveFile";
 import { ImportDialog, NewUserDialog, PasswordSetDialog, type ImportReport } from "../../ui/office/UserDialogs";
@@ -12,7 +13,7 @@ import { csvOf } from "./csv";
 import { newPassword } from "./newPassword";
 import { pageSize, useCompanies } from "./useCompanies";
 
-type Open = { dialog: "new" | "import" } | { dialog: "made"; user: User; password: string } | undefined;
+type Open = { dialog: "new" | "import" } | { dialog: "made"; user: User; password: string };
 
 export interface UsersPageProps {
   companyId: number;
@@ -23,9 +24,8 @@ export interface UsersPageProps {
 export function UsersPage({ companyId, onCompany, hrefOf }: UsersPageProps) {
   const rest = useRest();
   const companies = useCompanies(rest);
-  const asking = useAsking();
   const [query, setQuery] = useState("");
-  const [open, setOpen] = useState<Open>();
+  const { open, show, close, asking, ask } = useDialog<Open>();
   const { items, list, put, reload } = usePages({
     key: `users of ${companyId}`,
     idOf: ({ contactId }: User) => contactId,
@@ -35,18 +35,18 @@ export function UsersPage({ companyId, onCompany, hrefOf }: UsersPageProps) {
       return { items: users, more };
     },
   });
-  const close = () => setOpen(undefined);
   const searching = query.trim() !== "" && list.more && list.error === undefined;
   return (
     <>
       <UsersView users={items?.filter(({ name, uname, email }) => matches(query, name, uname, email))} {...list} companies={companies} companyId={companyId} onCompany={onCompany} query={query} onQuery={setQuery}
-        searched={searching ? items?.length ?? 0 : undefined} hrefOf={hrefOf} onNew={() => setOpen({ dialog: "new" })} onImport={() => setOpen({ dialog: "import" })} />
+        searched={searching ? items?.length ?? 0 : undefined} hrefOf={hrefOf} onNew={() => show({ dialog: "new" })} onImport={() => show({ dialog: "import" })} />
       {open?.dialog === "new" && companies.length > 0 && (
         <NewUserDialog companies={companies} companyId={companyId || companies[0]![0]} generate={() => newPassword()} {...asking} onClose={close}
-          onCreate={(wish) => void asking.ask(async () => {
+          onCreate={(wish) => void ask(async () => {
             const user = await rest("CreateUser", wish);
             if (companyId === 0 || companyId === user.companyId) put(user);
-            setOpen(wish.password === "" ? undefined : { dialog: "made", user, password: wish.password });
+            if (wish.password === "") close();
+            else show({ dialog: "made", user, password: wish.password });
           })} />
       )}
       {open?.dialog === "made" && <PasswordSet user={open.user} password={open.password} onClose={close} />}
