@@ -1,4 +1,5 @@
 #pragma once
+#include "lib/base/result.hpp"
 #include "server/domain/audit/audit_entry.hpp"
 #include "server/storage/sqlite/connection.hpp"
 
