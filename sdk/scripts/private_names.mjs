@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 /** How parts of the SDK name each other: on no wire, no platform and no page. */
-export const INNER_NAMES = ["deps", "environment", "logger", "requests", "answers", "turns", "report"];
+export const INNER_NAMES = ["deps", "environment", "logger", "requests", "answers", "turns", "report", "callPart", "filePart", "makeCalls", "makeFiles"];
 
 const declared = /^\s+private (?:static |readonly |get |set |async )*(\w+)/gm;
 

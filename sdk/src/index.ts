@@ -1,6 +1,7 @@
 /** Foyer's SDK: rooms, people and presence of one user at one server. */
-export { ChatClient, normaliseHost } from "./client/chat_client.js";
-export type { Change, ChatClientOptions, Feature, FirstAdministrator, NewRoom } from "./client/chat_client.js";
+export { normaliseHost } from "./client/basic_client.js";
+export type { Change, ChatClientOptions, Feature, FirstAdministrator, NewRoom } from "./client/basic_client.js";
+export { ChatClient } from "./client/chat_client.js";
 export { VERSION } from "./client/version.js";
 export { ChatRoom } from "./rooms/chat_room.js";
 export type { HistoryOptions, PostOptions, RoomChanges, RoomHappening } from "./rooms/chat_room.js";

@@ -1,5 +1,5 @@
 import type { ChatClient } from "../client/chat_client.js";
-import { normaliseHost } from "../client/chat_client.js";
+import { normaliseHost } from "../client/basic_client.js";
 import { ChatError } from "../base/chat_error.js";
 import type { Credentials } from "../session/session.js";
 import type { Answers } from "./answers.js";

@@ -1,4 +1,5 @@
-import { ChatClient, type Change } from "../../src/client/chat_client.js";
+import type { Change } from "../../src/client/basic_client.js";
+import { ChatClient } from "../../src/client/chat_client.js";
 import { RecordingLogger, World } from "./world.js";
 import { WirePeer } from "./wire_peer.js";
 

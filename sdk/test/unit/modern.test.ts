@@ -1,7 +1,8 @@
 // The modern surface: stores, events(), history, timeline, people, logging.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ChatClient, normaliseHost } from "../../src/client/chat_client.js";
+import { normaliseHost } from "../../src/client/basic_client.js";
+import { ChatClient } from "../../src/client/chat_client.js";
 import type { RoomHappening } from "../../src/rooms/chat_room.js";
 import { startedClient, watch } from "../support/client_world.js";
 import { BOB, CAT, ME, makeMember, makeMessage, makeRoom, messagesUpTo, oneToOne, type WirePeer } from "../support/wire_peer.js";
