@@ -13,10 +13,10 @@ for (const entry of await readdir(source, { recursive: true })) {
   if (!/\.tsx?$/u.test(entry) || !entry.includes("/")) continue;
   const [layer, feature] = entry.split("/");
   const text = await readFile(join(source, entry), "utf8");
-  for (const [, wanted] of text.matchAll(/(?:from|import) "([^"]+)"/gu)) {
+  for (const [, wanted] of text.matchAll(/(?:from |import |import\()"([^"]+)"/gu)) {
     if (libraries.test(wanted)) continue;
     const target = wanted.startsWith(".") ? relative(source, join(source, dirname(entry), wanted)) : wanted;
-    const [targetLayer, targetFeature] = target.startsWith("@") ? [target] : target.split("/");
+    const [targetLayer, targetFeature] = target.startsWith("@foyer/sdk") ? ["@foyer/sdk"] : target.split("/");
     const own = layer === "features" && targetLayer === "features" && feature === targetFeature;
     if (own || allowed[layer]?.includes(targetLayer)) continue;
     faults += 1;

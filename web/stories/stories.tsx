@@ -14,6 +14,7 @@ import { MembersPanel } from "../src/ui/MembersPanel";
 import { MessageList, type MessageListProps } from "../src/ui/MessageList";
 import { AskContactDialog, MeDialog, PersonDialog } from "../src/ui/PersonDialogs";
 import { AddPeopleDialog, ConfirmDialog, NewRoomDialog, PublicRoomsDialog, RenameDialog } from "../src/ui/RoomDialogs";
+import { LateFailed, LatePending } from "../src/ui/Late";
 import { RoomHeader } from "../src/ui/RoomHeader";
 import { RoomList, type RoomItem } from "../src/ui/RoomList";
 import { SendFilesDialog } from "../src/ui/SendFilesDialog";
@@ -145,6 +146,10 @@ export const stories: Record<string, () => ReactNode> = {
   "room-empty": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation messages={[]} />} />,
   "room-sending": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation messages={[...conversation.slice(6), ...sending]} newAfter={undefined} />} extra={<Toast sentence="A limit was reached." onClose={none} />} />,
   "room-watching": () => <Frame pane="room" list={<Rooms list={[...rooms.slice(0, 3), ...watched]} current={22} />} room={<Conversation room={watched[1]!} newAfter={undefined} />} people={supervisorPanel} />,
+  "late-over": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation newAfter={undefined} />} extra={<LateFailed place="over" onRetry={none} onReload={none} onClose={none} />} />,
+  "late-column": () => <Frame pane="people" list={<Rooms current={12} />} room={<Conversation newAfter={undefined} />} people={<LateFailed place="column" onRetry={none} onReload={none} onClose={none} />} />,
+  "late-pending": () => <Frame pane="people" list={<Rooms current={12} />} room={<Conversation newAfter={undefined} />} people={<LatePending place="column" />} extra={<LatePending place="over" />} />,
+  "late-page": () => <LateFailed place="page" onRetry={none} onReload={none} />,
   "room-files": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation messages={conversation.slice(-2)} boundaries={nobody} newAfter={undefined} files={filesOnTheirWay} />} />,
   "room-files-over": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation messages={conversation.slice(-2)} boundaries={nobody} newAfter={undefined} files={filesOver} />} />,
   "room-drop": () => <Frame pane="room" list={<Rooms current={12} />} room={<Dropping />} />,

@@ -2,33 +2,19 @@ import type { ChatRoom } from "@foyer/sdk";
 import { useEffect, useRef, useState } from "react";
 import { useAnnouncements } from "../features/announcements/useAnnouncements";
 import { useArrivals } from "../features/announcements/useArrivals";
-import { CallStage } from "../features/call/CallStage";
-import { IncomingCalls } from "../features/call/IncomingCalls";
-import { LastCall } from "../features/call/LastCall";
-import { Preview } from "../features/call/Preview";
-import { RoomCall } from "../features/call/RoomCall";
 import { Commands } from "../features/commands/Commands";
 import { ConnectionBanner } from "../features/connection/ConnectionBanner";
-import { Me } from "../features/me/Me";
-import { Security } from "../features/me/Security";
-import { AskContact } from "../features/people/AskContact";
-import { PeopleTab } from "../features/people/PeopleTab";
-import { PersonCard } from "../features/people/PersonCard";
-import { AddPeople } from "../features/room/AddPeople";
-import { InviteGuest } from "../features/room/InviteGuest";
 import { RoomPane } from "../features/room/RoomPane";
-import { RoomPeople } from "../features/room/RoomPeople";
-import { NewRoom } from "../features/rooms/NewRoom";
-import { PublicRooms } from "../features/rooms/PublicRooms";
 import { RoomsTab } from "../features/rooms/RoomsTab";
-import { useClient, useStore } from "../state/client";
+import { noCall } from "../state/callState";
+import { sentenceOf, useClient, useStore } from "../state/client";
 import { useDesk } from "../state/desk";
 import { totalUnread } from "../state/roomItems";
 import { Empty } from "../ui/controls";
 import { Shell } from "../ui/Shell";
 import { Sidebar, type SidebarTab } from "../ui/Sidebar";
 import { Notice, Toast } from "../ui/Toast";
-import { LateOffice } from "./LateOffice";
+import { AddPeople, AskContact, CallStage, IncomingCalls, InviteGuest, LastCall, loadTheRest, Me, NewRoom, Office, PeopleTab, PersonCard, Preview, PublicRooms, RoomCall, RoomPeople, Security } from "./lateParts";
 import { diagnoseHref, hrefOf, type Route } from "./route";
 import { chooseTheme, readTheme } from "./theme";
 import { officeTitles, titleOf } from "./title";
@@ -38,6 +24,7 @@ type Open = { dialog: "new" | "public" | "ask" | "me" | "security" | "add" | "in
 
 const roomHref = (id: number) => hrefOf({ name: "room", id, people: false });
 const officeHrefs = { sessions: hrefOf({ name: "office", page: "sessions" }), keys: hrefOf({ name: "office", page: "keys" }), administration: hrefOf({ name: "office", page: "users" }) };
+const withoutCalls = { get: () => noCall, subscribe: () => () => {} };
 const openRoom = (id: number) => goTo({ name: "room", id, people: false });
 
 /** The app of one who is logged in: the lists, a room, and what stands open above them. */
@@ -46,9 +33,10 @@ export function Desk() {
   const route = useRoute();
   const self = useStore(client.self);
   const presence = useStore(client.ownPresence);
-  const { rooms, calls } = useDesk();
+  const { rooms, calls, bring } = useDesk();
   const items = useStore(rooms);
-  const inCall = useStore(calls);
+  const callDesk = useStore(calls);
+  const inCall = useStore(callDesk ?? withoutCalls);
   const room = useStore(client.rooms).find(({ id }) => route.name === "room" && id === route.id);
   const ready = useEverOpen();
   const requests = useStore(client.people).filter((person) => person.roster === "asking").length;
@@ -61,13 +49,16 @@ export function Desk() {
   const [arrival, greeted] = useArrivals();
   const item = room && items.find(({ id }) => id === room.id);
   const unread = totalUnread(items);
+  const running = useStore(client.runningCalls).length > 0 && callDesk !== undefined;
+  useEffect(() => (ready ? loadTheRest(bring) : undefined), [ready, bring]);
   const place = route.name === "office" ? officeTitles[route.page] : item?.label;
   useEffect(() => { document.title = titleOf(unread, place); }, [unread, place]);
 
   if (!self) return null;
   const close = () => setOpen(undefined);
   const guest = self.kind === "guest";
-  const mayCall = client.features.includes("av") && client.calls.possible && !inCall.active;
+  const mayCall = client.features.includes("av") && client.canCall && !inCall.active;
+  const prepareCall = (id: number) => { bring().then((desk) => desk.prepare(id), (thrown: unknown) => setError(sentenceOf(thrown))); };
   const showPeople = route.name === "room" && route.people;
   const people = room && showPeople && (
     <RoomPeople room={room} onClose={() => openRoom(room.id)} onAdd={() => setOpen({ dialog: "add" })} onInvite={() => setOpen({ dialog: "invite" })} onLeft={() => replaceBy({ name: "rooms" })} onError={setError} />
@@ -75,7 +66,7 @@ export function Desk() {
   const covered = inCall.active !== undefined && !inCall.docked;
   return (
     <>
-      {route.name === "office" ? <LateOffice route={route} banner={<ConnectionBanner />} inert={covered} /> : <Shell inert={covered} pane={route.name !== "room" ? "list" : people ? "people" : "room"} banner={<ConnectionBanner />} announcement={announcement}
+      {route.name === "office" ? <Office route={route} banner={<ConnectionBanner />} inert={covered} /> : <Shell inert={covered} pane={route.name !== "room" ? "list" : people ? "people" : "room"} banner={<ConnectionBanner />} announcement={announcement}
         sidebar={
           <Sidebar company={self.companyName} me={{ id: self.contactId, name: self.name, ...presence }} tab={tab} onTab={(next) => { setQuery(""); setTab(next); }} unread={unread} requests={requests}
             query={query} onQuery={setQuery} onNewRoom={() => setOpen({ dialog: "new" })} onPublicRooms={() => setOpen({ dialog: "public" })}
@@ -87,13 +78,13 @@ export function Desk() {
         }
         room={room && item
           ? <RoomPane key={room.id} room={room} item={item} peopleShown={showPeople} onPeople={() => goTo({ name: "room", id: room.id, people: !showPeople })} onAdd={() => setOpen({ dialog: "add" })}
-              onCall={mayCall ? () => calls.prepare(room.id) : undefined} strip={<RoomCallStrip room={room} />} homeHref={hrefOf({ name: "rooms" })} onError={setError} />
+              onCall={mayCall ? () => prepareCall(room.id) : undefined} strip={running && <RoomCallStrip room={room} />} homeHref={hrefOf({ name: "rooms" })} onError={setError} />
           : !room && <NoRoom gone={route.name === "room" && ready} />}
         people={people || undefined} />}
-      <CallStage onDiagnose={() => { window.open(diagnoseHref, "_blank", "noopener"); }} onConversation={openRoom} />
-      <IncomingCalls />
-      <LastCall diagnoseHref={diagnoseHref} />
-      <Preview diagnoseHref={diagnoseHref} />
+      {inCall.active && <CallStage onDiagnose={() => { window.open(diagnoseHref, "_blank", "noopener"); }} onConversation={openRoom} />}
+      {running && <IncomingCalls />}
+      {inCall.over && <LastCall diagnoseHref={diagnoseHref} />}
+      {inCall.preview && <Preview diagnoseHref={diagnoseHref} />}
       {open?.dialog === "new" && <NewRoom onClose={close} onOpen={openRoom} />}
       {open?.dialog === "public" && <PublicRooms onClose={close} onOpen={openRoom} />}
       {open?.dialog === "ask" && <AskContact onClose={close} />}
@@ -105,7 +96,7 @@ export function Desk() {
       {arrival && error === undefined && (
         <Notice sentence={`${arrival.name} has come.`} href={roomHref(arrival.roomId)} action="Open the room" onClose={greeted} />
       )}
-      <Commands onOpen={openRoom} onVideo={mayCall ? (id) => calls.prepare(id) : undefined} />
+      <Commands onOpen={openRoom} onVideo={mayCall ? prepareCall : undefined} />
       {error !== undefined && <Toast sentence={error} onClose={() => setError(undefined)} />}
     </>
   );

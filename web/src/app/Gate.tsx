@@ -1,17 +1,16 @@
-import type { ChatClient } from "@foyer/sdk";
+import type { LateClient } from "@foyer/sdk/late";
 import { useMemo, useState } from "react";
-import { DiagnosisPage } from "../features/diagnosis/DiagnosisPage";
 import { LoginPage } from "../features/session/LoginPage";
-import { SetupPage } from "../features/session/SetupPage";
 import { useSession } from "../features/session/useSession";
 import { ClientContext, useStore } from "../state/client";
 import { DeskContext, deskOf } from "../state/desk";
 import { Button, Empty, Spinner } from "../ui/controls";
 import { Desk } from "./Desk";
+import { DiagnosisPage, SetupPage } from "./lateParts";
 import { diagnoseHref } from "./route";
 
 /** Who may see what: the set-up page behind its link, the log-in, or the app. */
-export function Gate({ client }: { client: ChatClient }) {
+export function Gate({ client }: { client: LateClient }) {
   // The one-time token stands behind the "#", where it is sent to nobody.
   const [setupToken, setSetupToken] = useState(() => (location.pathname === "/setup" ? location.hash.slice(1) : undefined));
   const leaveSetup = () => {
@@ -25,7 +24,7 @@ export function Gate({ client }: { client: ChatClient }) {
   );
 }
 
-function Door({ client }: { client: ChatClient }) {
+function Door({ client }: { client: LateClient }) {
   const { session, look } = useSession(client);
   const selfId = useStore(client.self)?.contactId;
   const desk = useMemo(() => (selfId === undefined || location.pathname === diagnoseHref ? undefined : deskOf(client, selfId)), [client, selfId]);

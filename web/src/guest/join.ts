@@ -2,7 +2,8 @@ import "../ui/tokens.css";
 import "../ui/base.css";
 import "../ui/controls.css";
 import "../ui/LoginView.css";
-import { ChatClient, ChatError, type InvitationFace } from "@foyer/sdk";
+import type { InvitationFace } from "@foyer/sdk";
+import { ChatError, LateClient } from "@foyer/sdk/late";
 import { earlyWords, refusalWords, welcomeWords, type InvitationWords } from "./invitation_words";
 
 const element = <E extends HTMLElement>(id: string) => document.getElementById(id) as E;
@@ -13,7 +14,7 @@ const again = element<HTMLButtonElement>("again");
 const problem = element("problem");
 
 const longestTimer_ms = 2 ** 31 - 1;
-const { session } = new ChatClient({ program: "foyer-guest" });
+const { session } = new LateClient({ program: "foyer-guest" });
 const token = location.hash.slice(1);
 history.replaceState(null, "", location.pathname); // a credential belongs into no history
 

@@ -1,21 +1,13 @@
 /** The calls of one person at this page: the one he is in, the one he is about to begin, and what became of the last. */
-import { Playback, type Call, type CallView, type Change, type ChatClient, type LocalMedia, type Store } from "@foyer/sdk";
+import { Playback, type Call, type Calls, type CallView, type Change, type LocalMedia, type Store } from "@foyer/sdk";
+import type { LateClient } from "@foyer/sdk/late";
 import { Cell } from "./cell";
 import { chooseDevices, chosenDevices, savedSwitches, saveSwitches } from "./callDevices";
 import { overOf, type Over } from "./callOver";
+import { noCall, type CallDeskState } from "./callState";
 
 /** In a call of two, one who is left alone waits so long for the other to come back. */
 const aloneMs = 1500;
-
-export interface CallDeskState {
-  /** A look at oneself before a call is begun in this room, or entered. */
-  readonly preview: { readonly roomId: number; readonly call: Call | undefined; readonly media: LocalMedia } | undefined;
-  readonly active: { readonly call: Call; readonly media: LocalMedia } | undefined;
-  readonly over: Over | undefined;
-  readonly docked: boolean;
-  /** Empty: the loudspeaker that the browser prefers. */
-  readonly speaker: string;
-}
 
 export class CallDesk implements Store<CallDeskState> {
   readonly playback = new Playback();
@@ -24,9 +16,8 @@ export class CallDesk implements Store<CallDeskState> {
   private hadOthers = false;
   private lastOther = "";
 
-  constructor(private readonly client: ChatClient) {
-    this.cell = new Cell<CallDeskState>({ preview: undefined, active: undefined, over: undefined, docked: false, speaker: chosenDevices().speaker });
-    if (client.calls.possible) client.take("av");
+  constructor(private readonly client: LateClient, private readonly calls: Calls) {
+    this.cell = new Cell<CallDeskState>({ ...noCall, speaker: chosenDevices().speaker });
     client.subscribe((change) => this.onChange(change));
   }
 
@@ -55,7 +46,7 @@ export class CallDesk implements Store<CallDeskState> {
     this.update({ preview: undefined });
     this.hangUp();
     if (preview.call) return this.enter(preview.call, preview.media);
-    this.activate(this.client.calls.start(preview.roomId, preview.media), preview.media);
+    this.activate(this.calls.start(preview.roomId, preview.media), preview.media);
   }
 
   accept(call: Call, camera: boolean): void {
@@ -118,7 +109,7 @@ export class CallDesk implements Store<CallDeskState> {
 
   private openMedia(): LocalMedia | undefined {
     try {
-      const media = this.client.calls.openMedia();
+      const media = this.calls.openMedia();
       const { microphone, camera } = chosenDevices();
       void media.useMicrophone(microphone);
       void media.useCamera(camera);

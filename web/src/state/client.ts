@@ -1,10 +1,11 @@
 /** How the features reach the SDK: one client for the page, its stores as hooks, its refusals as sentences. */
-import { ChatError, type ChatClient, type Store } from "@foyer/sdk";
+import type { Store } from "@foyer/sdk";
+import { ChatError, type LateClient } from "@foyer/sdk/late";
 import { createContext, useCallback, useContext, useRef, useState, useSyncExternalStore } from "react";
 
-export const ClientContext = createContext<ChatClient | undefined>(undefined);
+export const ClientContext = createContext<LateClient | undefined>(undefined);
 
-export function useClient(): ChatClient {
+export function useClient(): LateClient {
   const client = useContext(ClientContext);
   if (!client) throw new Error("there is no ClientContext above this component");
   return client;

@@ -1,7 +1,10 @@
 /** What one logged-in person works with, made once per login: shared by features, owned by the app. */
 import { createContext, useContext } from "react";
-import type { ChatClient } from "@foyer/sdk";
-import { CallDesk } from "./callDesk";
+import type { Store } from "@foyer/sdk";
+import type { LateClient } from "@foyer/sdk/late";
+import type { CallDesk } from "./callDesk";
+import { Cell } from "./cell";
+import { useStore } from "./client";
 import { draftsOf, storageOf, type Drafts } from "./drafts";
 import { FileItems } from "./fileItems";
 import { Outgoings } from "./outgoing";
@@ -13,15 +16,48 @@ export interface Desk {
   drafts: Drafts;
   outgoings: Outgoings;
   rooms: RoomItems;
-  calls: CallDesk;
+  /** Undefined until they were brought. */
+  calls: Store<CallDesk | undefined>;
   files: FileItems;
+  /** Brings calls and files, if they are not here yet. Rejects with a sentence where they cannot be loaded; may be asked again. */
+  bring: () => Promise<CallDesk>;
 }
 
-export function deskOf(client: ChatClient, selfId: number): Desk {
+/** How long until calls and files that are wanted, but could not be loaded, are asked for again. */
+const againMs = 5000;
+
+export function deskOf(client: LateClient, selfId: number): Desk {
   const drafts = draftsOf(selfId, storageOf("localStorage"));
   const outgoings = new Outgoings(client, selfId, storageOf("sessionStorage"));
   const rooms = roomItems({ client, selfId, drafts, previews: new Previews(client), refusedIn: outgoings.refusedIn });
-  return { selfId, drafts, outgoings, rooms, calls: new CallDesk(client), files: new FileItems(client) };
+  const files = new FileItems(client);
+  if (client.canCall) client.take("av");
+  const calls = new Cell<CallDesk | undefined>(undefined);
+  const bring = once(async () => {
+    const { CallDesk, lateParts } = await import("./lateSdk").catch(() => { throw new Error("This could not be loaded. Check your connection, and try again."); });
+    client.bring(lateParts);
+    const desk = new CallDesk(client, client.calls!);
+    calls.set(desk);
+    return desk;
+  });
+  const bringWhatIsWanted = () => {
+    if (client.wanted.get()) bring().catch(() => setTimeout(bringWhatIsWanted, againMs));
+  };
+  client.wanted.subscribe(bringWhatIsWanted);
+  bringWhatIsWanted();
+  return { selfId, drafts, outgoings, rooms, calls, files, bring };
+}
+
+/** Does the work once; after a failure it may be tried again. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => {
+    done ??= work().catch((error: unknown) => {
+      done = undefined;
+      throw error;
+    });
+    return done;
+  };
 }
 
 export const DeskContext = createContext<Desk | undefined>(undefined);
@@ -30,4 +66,11 @@ export function useDesk(): Desk {
   const desk = useContext(DeskContext);
   if (!desk) throw new Error("there is no DeskContext above this component");
   return desk;
+}
+
+/** For what is drawn only where calls are here. */
+export function useCallDesk(): CallDesk {
+  const calls = useStore(useDesk().calls);
+  if (!calls) throw new Error("calls were not brought");
+  return calls;
 }

@@ -1,5 +1,6 @@
 /** Files as the conversation shows them: with each person's state, the way to save them, and pictures of images. */
-import type { ChatClient, ChatFile, Store } from "@foyer/sdk";
+import type { ChatFile, Store } from "@foyer/sdk";
+import type { LateClient } from "@foyer/sdk/late";
 import { bytesInWords } from "../ui/bytes";
 import type { FileItem } from "../ui/FileCard";
 import { Cell } from "./cell";
@@ -19,7 +20,7 @@ export class FileItems {
   private readonly byRoom = new Map<number, Store<readonly FileItem[]>>();
   private readonly looked = new Set<string>();
 
-  constructor(private readonly client: ChatClient) {
+  constructor(private readonly client: LateClient) {
     client.take("file");
     client.subscribe((change) => {
       if (change.type === "fileChanged") this.look(change.file);

@@ -1,5 +1,6 @@
 /** Own messages between "Send" and their appearance in the room, kept over a reload of the page. */
-import type { ChatClient, ChatRoom, Store } from "@foyer/sdk";
+import type { ChatRoom, Store } from "@foyer/sdk";
+import type { LateClient } from "@foyer/sdk/late";
 import { Cell } from "./cell";
 import { sentenceOf } from "./client";
 import type { TextStorage } from "./drafts";
@@ -74,7 +75,7 @@ export class Outgoings {
   private readonly boxes = new WeakMap<ChatRoom, OutgoingBox>();
   private readonly refused = new Cell<ReadonlySet<number>>(new Set());
 
-  constructor(client: ChatClient, private readonly selfId: number, private readonly storage: TextStorage | undefined) {
+  constructor(client: LateClient, private readonly selfId: number, private readonly storage: TextStorage | undefined) {
     const resume = (room: ChatRoom) => { if (this.read(room.id).length > 0) this.of(room); };
     for (const room of client.rooms.get()) resume(room);
     client.subscribe((change) => { if (change.type === "roomAppeared") resume(change.room); });

@@ -1,5 +1,6 @@
 /** The newest message of each room, for the list: as it arrives, else read once. */
-import type { ChatClient, ChatRoom, Message, Store } from "@foyer/sdk";
+import type { ChatRoom, Message, Store } from "@foyer/sdk";
+import type { LateClient } from "@foyer/sdk/late";
 import { Cell } from "./cell";
 
 /** A supervisor may see thousands of rooms: the others show their newest message when one arrives. */
@@ -13,7 +14,7 @@ export class Previews implements Store<ReadonlyMap<number, Message>> {
   private underWay = 0;
   private read = 0;
 
-  constructor(client: ChatClient) {
+  constructor(client: LateClient) {
     client.subscribe((change) => {
       if (change.type === "messages") this.put(change.room.id, change.messages.at(-1));
       else if (change.type === "roomAppeared") this.want(change.room);

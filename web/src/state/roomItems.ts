@@ -1,5 +1,6 @@
 /** The rooms as lists show them: with presence, preview and unread count, the most recent first. */
-import type { ChatClient, ChatRoom, Message, Person, Store } from "@foyer/sdk";
+import type { ChatRoom, Message, Person, Store } from "@foyer/sdk";
+import type { LateClient } from "@foyer/sdk/late";
 import type { RoomItem } from "../ui/RoomList";
 import { derived, sameItems } from "./derived";
 import type { Drafts } from "./drafts";
@@ -11,7 +12,7 @@ export type RoomItems = Store<readonly RoomItem[]>;
 const paceMs = 60;
 
 export interface RoomItemsDeps {
-  client: ChatClient;
+  client: LateClient;
   selfId: number;
   drafts: Drafts;
   previews: Store<ReadonlyMap<number, Message>>;

@@ -1,12 +1,15 @@
 import { memo } from "react";
 import { Avatar } from "./Avatar";
 import { Spinner } from "./controls";
-import { FileCard, type FileActions } from "./FileCard";
+import type { FileActions } from "./FileCard";
 import { Icon } from "./Icon";
+import { late } from "./Late";
 import { linkify } from "./linkify";
 import type { MessageItem, Row } from "./rows";
 import { clock, dayLabel, fullTime } from "./times";
 import { namesList } from "./words";
+
+const FileCard = late("column", () => import("./lateViews").then((part) => part.FileCard));
 
 export interface MessageRowProps {
   row: Row;

@@ -29,9 +29,9 @@ export function RoomHeader({ room, subtitle, archive, supervised, peopleShown, p
         <h1 id="room-title" tabIndex={-1}>{room.label}</h1>
         <p>
           {room.watched && <span className="tag tag-watch"><Icon name="eye" size={14} /> Watching</span>}
-          {supervised && !room.watched && <span className="tag tag-watch" title="Supervisors of the company may read along."><Icon name="eye" size={14} /> Supervised</span>}
           {room.public && <span className="tag">Public</span>}
           {archive && <span className="tag">Archive</span>}
+          {supervised && !room.watched && <Supervised />}
           <span className="room-subtitle">{subtitle}</span>
         </p>
       </div>
@@ -39,5 +39,15 @@ export function RoomHeader({ room, subtitle, archive, supervised, peopleShown, p
       {onAdd && <IconButton icon="addPerson" label="Add people" onClick={onAdd} />}
       <IconButton icon="people" label={`People (${peopleCount})`} aria-expanded={peopleShown} onClick={onPeople} />
     </div>
+  );
+}
+
+/** On a phone the eye sees one word of it; who listens hears it all. */
+function Supervised() {
+  const words = "A supervisor may read along";
+  return (
+    <span className="tag tag-watch" title={words}>
+      <Icon name="eye" size={14} /> <span className="room-supervised">{words}</span><span className="room-supervised-short" aria-hidden>Supervised</span>
+    </span>
   );
 }

@@ -63,13 +63,13 @@ async function logIn(page, name, password) {
 describe("the administration", () => {
   test("is loaded when an administrator goes there, and is for nobody else", async () => {
     const ann = await world.as("ann");
-    const late = () => ann.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => name.includes("/office-")).length);
+    const late = () => ann.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => name.includes("/Office-")).length);
     await ann.getByRole("button", { name: /^You:/u }).click();
     assert.equal(await late(), 0);
     await ann.getByRole("link", { name: "Administration" }).click();
     await row(ann, "Users", "Bob Stone").waitFor();
     assert.equal(await late(), 1);
-    assert.equal(await ann.title(), "Users – Foyer");
+    await eventually(() => ann.title(), "Users – Foyer");
     assert.deepEqual(await axeFindings(ann), []);
     await ann.getByRole("link", { name: "Back to the rooms" }).click();
     await ann.getByRole("tab", { name: "Rooms" }).waitFor();

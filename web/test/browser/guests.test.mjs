@@ -1,7 +1,9 @@
 // A guest's way, on a phone: the link, the room, back again, and out.
 import assert from "node:assert/strict";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
-import { World, axeFindings, composer, message, openChat, phone, room, say } from "./support.mjs";
+import { World, axeFindings, composer, message, openChat, phone, say, savesData } from "./support.mjs";
 
 const world = new World();
 before(() => world.start());
@@ -21,6 +23,8 @@ async function invite(ann, name, { pin = "" } = {}) {
   await dialog.getByRole("button", { name: "Done" }).click();
   return link;
 }
+// Packed as the server packs it into itself: both pages with their styles and scripts.
+const guestLimitBytes = 118_000;
 const path = (link) => new URL(link).pathname + new URL(link).hash;
 
 describe("a guest", () => {
@@ -49,6 +53,29 @@ describe("a guest", () => {
     await gus.getByRole("heading", { name: "Log in" }).waitFor();
     const again = await world.page({ viewport: phone, path: path(link) });
     await again.getByRole("heading", { name: "This invitation does not work" }).waitFor();
+  });
+
+  test("loads little until he reads and writes", async () => {
+    const ann = await world.as("ann");
+    const link = await invite(ann, "Lea Light");
+    await say(ann, "welcome");
+    const asked = new Map();
+    const watch = async (page) => {
+      const network = await page.context().newCDPSession(page);
+      await network.send("Network.enable");
+      network.on("Network.responseReceived", ({ type, response }) => asked.set(new URL(response.url).pathname, type));
+    };
+    const lea = await world.page({ viewport: phone, path: path(link), init: savesData, watch });
+    await lea.getByRole("button", { name: "Enter the room" }).click();
+    await message(lea, "welcome").waitFor();
+    await say(lea, "here I am");
+    await message(ann, "here I am").waitFor();
+    const files = [...asked].filter(([, type]) => type !== "XHR" && type !== "Fetch").map(([each]) => ({ "/": "/index.html", "/join": "/join.html" })[each] ?? each);
+    const sizes = await Promise.all(files.map(async (file) => [file, (await stat(join(world.assets, `${file}.br`))).size]));
+    const told = sizes.map(([file, size]) => `${file} ${size}`).join("\n");
+    assert.ok(["/join.html", "/index.html"].every((page) => files.includes(page)) && files.some((file) => file.startsWith("/assets/app-")), told);
+    const bytes = sizes.reduce((sum, [, size]) => sum + size, 0);
+    assert.ok(bytes < guestLimitBytes, `${bytes} bytes:\n${told}`);
   });
 
   test("with a PIN is let in by the right one only", async () => {

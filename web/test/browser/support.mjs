@@ -13,9 +13,10 @@ const patienceMs = 30_000;
 // Ann, Bob and Cat of Acme, Dan of Globex; Sue supervises Acme. `people` false: an empty server, as after installing it.
 export class World {
   #pages = [];
+  assets = join(web, "dist");
 
   async start({ people = true, args = [], media = false } = {}) {
-    this.server = new Server({ args: ["--assets", join(web, "dist"), ...args] });
+    this.server = new Server({ args: ["--assets", this.assets, ...args] });
     if (people) {
       this.server.addCompany("Acme");
       this.server.addCompany("Globex");
@@ -34,14 +35,16 @@ export class World {
   }
 
   // Opens the app in a browser profile of its own.
-  async page({ viewport = desk, path = "/", ...options } = {}) {
+  async page({ viewport = desk, path = "/", init, watch, ...options } = {}) {
     const context = await this.browser.newContext({ viewport, reducedMotion: "reduce", ...options });
+    if (init) await context.addInitScript(init);
     context.setDefaultTimeout(patienceMs);
     const page = await context.newPage();
     page.complaints = [];
     page.on("pageerror", (error) => page.complaints.push(String(error)));
     page.on("console", (message) => { if (/Content Security Policy/u.test(message.text())) page.complaints.push(message.text()); });
     this.#pages.push(page);
+    await watch?.(page);
     await page.goto(this.server.url + path);
     return page;
   }
@@ -107,6 +110,9 @@ export async function eventually(read, expected, patience = patienceMs) {
 
 // Waits until it is not to be seen (any more).
 export const gone = (locator) => locator.waitFor({ state: "hidden" });
+
+// In a page: nothing is loaded ahead, as where people save data.
+export const savesData = () => Object.defineProperty(navigator, "connection", { value: { saveData: true } });
 
 // What axe finds in the page as it comes to rest, except what is merely a matter of taste.
 export async function axeFindings(page) {

@@ -1,7 +1,7 @@
 import type { Call, LocalMedia } from "@foyer/sdk";
 import { useCallback, useEffect, useState } from "react";
 import { useClient, useStore } from "../../state/client";
-import { useDesk } from "../../state/desk";
+import { useCallDesk, useDesk } from "../../state/desk";
 import { startRinging } from "../../state/ring";
 import { CallView } from "../../ui/CallView";
 import { controlOf, useDeviceMenu } from "./deviceProps";
@@ -19,14 +19,15 @@ export interface CallStageProps {
 
 /** The call this page is in, while there is one. */
 export function CallStage(props: CallStageProps) {
-  const { calls: desk } = useDesk();
+  const desk = useCallDesk();
   const { active } = useStore(desk);
   return active ? <Active key={active.media.view.get().stream.id} call={active.call} media={active.media} {...props} /> : null;
 }
 
 function Active({ call, media, onDiagnose, onConversation }: CallStageProps & { call: Call; media: LocalMedia }) {
   const client = useClient();
-  const { calls: desk, selfId } = useDesk();
+  const desk = useCallDesk();
+  const { selfId } = useDesk();
   const { docked, speaker } = useStore(desk);
   const view = useStore(call.view);
   const local = useStore(media.view);

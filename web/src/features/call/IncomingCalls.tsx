@@ -1,7 +1,7 @@
 import type { CallView } from "@foyer/sdk";
 import { useEffect } from "react";
 import { useClient, useStore } from "../../state/client";
-import { useDesk } from "../../state/desk";
+import { useCallDesk } from "../../state/desk";
 import { startRinging } from "../../state/ring";
 import { IncomingCall, type IncomingCallItem } from "../../ui/IncomingCall";
 import { useCalls } from "./useCalls";
@@ -9,7 +9,7 @@ import { useCalls } from "./useCalls";
 /** Calls that wait for an answer at this page, or to which it may return. */
 export function IncomingCalls() {
   const client = useClient();
-  const { calls: desk } = useDesk();
+  const desk = useCallDesk();
   const { active } = useStore(desk);
   const presence = useStore(client.ownPresence);
   const waiting = useCalls().filter(({ call, view }) => (view.standing === "offered" || view.standing === "returnable") && call !== active?.call);

@@ -1,4 +1,4 @@
-import { useDesk } from "../../state/desk";
+import { useCallDesk } from "../../state/desk";
 import { useStore } from "../../state/client";
 import { CallOver } from "../../ui/IncomingCall";
 import { useEffect } from "react";
@@ -8,7 +8,7 @@ const staysMs = 8000;
 
 /** What became of the last call. */
 export function LastCall({ diagnoseHref }: { diagnoseHref: string }) {
-  const { calls: desk } = useDesk();
+  const desk = useCallDesk();
   const { over } = useStore(desk);
   useEffect(() => {
     if (!over || over.diagnose) return;

@@ -1,12 +1,12 @@
 import type { LocalMedia } from "@foyer/sdk";
 import { useClient, useStore } from "../../state/client";
-import { useDesk } from "../../state/desk";
+import { useCallDesk } from "../../state/desk";
 import { CallPreview } from "../../ui/CallPreview";
 import { controlOf, useDeviceMenu } from "./deviceProps";
 
 /** The look at oneself before a call, while one is open. */
 export function Preview({ diagnoseHref }: { diagnoseHref: string }) {
-  const { calls: desk } = useDesk();
+  const desk = useCallDesk();
   const { preview } = useStore(desk);
   if (!preview) return null;
   return <Open key={preview.roomId} roomId={preview.roomId} media={preview.media} joins={preview.call !== undefined} diagnoseHref={diagnoseHref} />;
@@ -14,7 +14,7 @@ export function Preview({ diagnoseHref }: { diagnoseHref: string }) {
 
 function Open({ roomId, media, joins, diagnoseHref }: { roomId: number; media: LocalMedia; joins: boolean; diagnoseHref: string }) {
   const client = useClient();
-  const { calls: desk } = useDesk();
+  const desk = useCallDesk();
   const self = useStore(client.self);
   const view = useStore(media.view);
   const devices = useDeviceMenu(media);

@@ -1,5 +1,5 @@
 import type { CallView, RoomView } from "@foyer/sdk";
-import { useDesk } from "../../state/desk";
+import { useCallDesk, useDesk } from "../../state/desk";
 import { useStore } from "../../state/client";
 import { RunningCall } from "../../ui/IncomingCall";
 import { namesList } from "../../ui/words";
@@ -7,7 +7,8 @@ import { useCalls } from "./useCalls";
 
 /** The call that runs in a room, and the way into it. */
 export function RoomCall({ room }: { room: RoomView }) {
-  const { calls: desk, selfId } = useDesk();
+  const desk = useCallDesk();
+  const { selfId } = useDesk();
   const { active } = useStore(desk);
   const running = useCalls().filter(({ view }) => view.roomId === room.id && (view.peers.length > 0 || view.standing === "joined") && view.standing !== "offered" && view.standing !== "returnable");
   const shown = running.find(({ call }) => call === active?.call) ?? running[0];

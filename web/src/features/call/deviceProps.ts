@@ -2,7 +2,7 @@ import type { Device, LocalDevice, LocalMedia } from "@foyer/sdk";
 import { useEffect, useState } from "react";
 import { useClient, useStore } from "../../state/client";
 import { chooseDevices } from "../../state/callDevices";
-import { useDesk } from "../../state/desk";
+import { useCallDesk } from "../../state/desk";
 import { useLevel } from "../../state/levels";
 import type { CallControl } from "../../ui/CallView";
 import type { DeviceMenuProps } from "../../ui/DeviceMenu";
@@ -13,7 +13,7 @@ export function controlOf({ on, busy, problem }: LocalDevice): CallControl {
 
 /** Which devices there are, which are in use, and how to change that. */
 export function useDeviceMenu(media: LocalMedia): DeviceMenuProps {
-  const { calls: desk } = useDesk();
+  const desk = useCallDesk();
   const view = useStore(media.view);
   const { speaker } = useStore(desk);
   const devices = useDevices(`${view.microphone.on}${view.camera.on}`);
@@ -29,7 +29,7 @@ export function useDeviceMenu(media: LocalMedia): DeviceMenuProps {
 
 /** Read again when one is plugged in or out, and when `allowed` changes: only then do they have names. */
 function useDevices(allowed: string): readonly Device[] {
-  const { devices } = useClient().calls;
+  const { devices } = useClient().calls!;
   const [list, setList] = useState<readonly Device[]>([]);
   useEffect(() => {
     let over = false;

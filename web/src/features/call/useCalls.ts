@@ -10,7 +10,7 @@ export function useCalls(): readonly SeenCall[] {
   const client = useClient();
   const store = useMemo(() => derived<readonly SeenCall[]>(
     (listener) => client.subscribe((change) => { if (change.type.startsWith("call")) listener(); }),
-    () => client.calls.list.get().map((call) => ({ call, view: call.view.get() })),
+    () => client.runningCalls.get().map((call) => ({ call, view: call.view.get() })),
     (a, b) => a.length === b.length && a.every(({ view }, i) => view === b[i]!.view),
   ), [client]);
   return useStore(store);

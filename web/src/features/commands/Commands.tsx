@@ -1,7 +1,9 @@
 import type { ChatCommand } from "@foyer/sdk";
 import { useEffect, useState } from "react";
 import { sentenceOf, useClient, useStore } from "../../state/client";
-import { CommandDialog } from "../../ui/CommandDialog";
+import { late } from "../../ui/Late";
+
+const CommandDialog = late("over", () => import("../../ui/lateViews").then((part) => part.CommandDialog));
 
 export interface CommandsProps {
   onOpen: (roomId: number) => void;

@@ -1,4 +1,5 @@
 import type { Finding } from "@foyer/sdk";
+import { lateParts } from "@foyer/sdk/client/late_parts";
 import { useEffect, useState } from "react";
 import { useClient, useStore } from "../../state/client";
 import { DiagnosisView } from "../../ui/DiagnosisView";
@@ -18,8 +19,12 @@ const titles: Record<Finding["name"], string> = {
 /** Looks at everything that calls need, one thing after the other. */
 export function DiagnosisPage({ homeHref }: { homeHref: string }) {
   const client = useClient();
+  const diagnose = () => {
+    client.bring(lateParts);
+    return client.calls!.diagnose();
+  };
   const isOpen = useStore(client.link).state === "open";
-  const [diagnosis, setDiagnosis] = useState(() => client.calls.diagnose());
+  const [diagnosis, setDiagnosis] = useState(diagnose);
   const [ready, setReady] = useState(false);
   const findings = useStore(diagnosis.findings);
   // Without a feed there are no relays to look at, but that is to be found out, too.
@@ -31,7 +36,7 @@ export function DiagnosisPage({ homeHref }: { homeHref: string }) {
   useEffect(() => { if (ready) void diagnosis.run(); }, [ready, diagnosis]);
   const verdict = verdictOf(findings);
   return (
-    <DiagnosisView homeHref={homeHref} running={!verdict} verdict={verdict} onAgain={() => setDiagnosis(client.calls.diagnose())}
+    <DiagnosisView homeHref={homeHref} running={!verdict} verdict={verdict} onAgain={() => setDiagnosis(diagnose())}
       findings={findings.map((finding) => ({ ...finding, title: titles[finding.name] }))} />
   );
 }

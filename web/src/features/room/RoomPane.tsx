@@ -51,9 +51,9 @@ export function RoomPane({ room, item, peopleShown, onPeople, onAdd, onCall, str
   const mayFile = may?.post === true && client.features.includes("file");
   return (
     <DropZone label={mayFile ? `Send to ${view.label}` : undefined} onFiles={files.choose} onFolder={() => onError("Folders cannot be sent. Pack them into one file first.")}>
-      <RoomHeader room={item} archive={view.archive} subtitle={subtitleOf(view, self?.contactId, people)} peopleShown={peopleShown} peopleCount={present.length}
+      <RoomHeader room={item} archive={view.archive} supervised={view.supervised} subtitle={subtitleOf(view, self?.contactId, people)} peopleShown={peopleShown} peopleCount={present.length}
         onPeople={onPeople} onAdd={may?.add ? onAdd : undefined} onCall={may?.call ? onCall : undefined} homeHref={homeHref} />
-      {view.watching && <WatchStrip />}
+      {view.watching && <WatchStrip supervised={view.supervised} />}
       {strip}
       <MessageList key={room.id} label={`Messages in ${view.label}`} messages={conversation.items} boundaries={conversation.boundaries} files={files.items} fileActions={files.actions} newAfter={conversation.newAfter}
         state={conversation.state} more={conversation.more} loadingOlder={conversation.loadingOlder} showNames={view.multi || view.watching} unseen={conversation.unseen} now={now}

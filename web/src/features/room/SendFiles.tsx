@@ -1,5 +1,8 @@
 import { useRef } from "react";
-import { SendFilesDialog, type ChosenFile } from "../../ui/SendFilesDialog";
+import { late } from "../../ui/Late";
+import type { ChosenFile } from "../../ui/SendFilesDialog";
+
+const SendFilesDialog = late("over", () => import("../../ui/lateViews").then((part) => part.SendFilesDialog));
 
 export interface SendFilesProps {
   room: string;

@@ -11,7 +11,7 @@ interface Chosen extends ChosenFile { file: File }
 /** The files of a room, and those that are about to be sent: looked at first, with pictures made here. */
 export function useRoomFiles(room: ChatRoom, onError: (sentence: string) => void) {
   const client = useClient();
-  const { files } = useDesk();
+  const { files, bring } = useDesk();
   const items = useStore(files.in(room.id));
   const [chosen, setChosen] = useState<readonly Chosen[]>([]);
   const count = useRef(0);
@@ -56,12 +56,14 @@ export function useRoomFiles(room: ChatRoom, onError: (sentence: string) => void
     setChosen([]);
   };
   const send = () => {
+    const sent = chosen;
     setChosen([]);
-    try {
-      for (const { file, name, preview } of chosen) files.keepPreview(room.sendFile(file, { name }), preview);
-    } catch (error) {
+    bring().then(() => {
+      for (const { file, name, preview } of sent) files.keepPreview(room.sendFile(file, { name }), preview);
+    }).catch((error: unknown) => {
+      revoke(sent);
       onError(sentenceOf(error));
-    }
+    });
   };
   return { items, actions, chosen, choose, remove, close, send };
 }

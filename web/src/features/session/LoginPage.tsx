@@ -1,4 +1,4 @@
-import { ChatError } from "@foyer/sdk";
+import { ChatError } from "@foyer/sdk/late";
 import { useState } from "react";
 import { useAsking, useClient } from "../../state/client";
 import { LoginView } from "../../ui/LoginView";

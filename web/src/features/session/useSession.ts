@@ -1,4 +1,4 @@
-import type { ChatClient } from "@foyer/sdk";
+import type { LateClient } from "@foyer/sdk/late";
 import { useCallback, useEffect, useState } from "react";
 import { sentenceOf, useStore } from "../../state/client";
 import { savedStatus } from "../../state/status";
@@ -11,7 +11,7 @@ export type SessionState =
   | { state: "in" };
 
 /** Finds a session that exists already, and keeps the feed connected while somebody is logged in. */
-export function useSession(client: ChatClient) {
+export function useSession(client: LateClient) {
   const self = useStore(client.self);
   const link = useStore(client.link);
   const [found, setFound] = useState<{ state: "looking" } | { state: "looked" } | { state: "failed"; sentence: string }>({ state: "looking" });

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import { Icon, type IconName } from "../Icon";
+import "./office.css";
 
 export interface OfficeSection { key: string; words: string; icon: IconName; href: string }
 export interface OfficeGroup { title: string; sections: readonly OfficeSection[] }

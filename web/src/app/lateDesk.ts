@@ -1,0 +1,10 @@
+export { Me } from "../features/me/Me";
+export { Security } from "../features/me/Security";
+export { AskContact } from "../features/people/AskContact";
+export { PeopleTab } from "../features/people/PeopleTab";
+export { PersonCard } from "../features/people/PersonCard";
+export { AddPeople } from "../features/room/AddPeople";
+export { InviteGuest } from "../features/room/InviteGuest";
+export { RoomPeople } from "../features/room/RoomPeople";
+export { NewRoom } from "../features/rooms/NewRoom";
+export { PublicRooms } from "../features/rooms/PublicRooms";

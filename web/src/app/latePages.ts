@@ -1,0 +1,2 @@
+export { DiagnosisPage } from "../features/diagnosis/DiagnosisPage";
+export { SetupPage } from "../features/session/SetupPage";

@@ -1,0 +1,3 @@
+export { CommandDialog } from "./CommandDialog";
+export { FileCard } from "./FileCard";
+export { SendFilesDialog } from "./SendFilesDialog";
