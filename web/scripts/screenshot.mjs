@@ -4,7 +4,7 @@ import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Server } from "../../tests/support/server.mjs";
-import { launch, desk, phone } from "./chromium.mjs";
+import { atRest, launch, desk, phone } from "./chromium.mjs";
 
 const web = dirname(dirname(fileURLToPath(import.meta.url)));
 const out = join(dirname(web), "docs/screenshot.png");
@@ -24,12 +24,15 @@ try {
   await onPhone.getByRole("article").first().waitFor();
   await onDesk.getByRole("article").first().waitFor();
   await onDesk.mouse.move(700, 200); // nothing is to look pointed at
-  const [wide, narrow] = await Promise.all([onDesk, onPhone].map(async (page) => (await page.screenshot({ scale: "css" })).toString("base64")));
+  const [wide, narrow] = await Promise.all([onDesk, onPhone].map(async (page) => {
+    await atRest(page);
+    return (await page.screenshot({ scale: "css" })).toString("base64");
+  }));
 
   const frame = await browser.newPage({ viewport: { width: 1560, height: 900 } });
   await frame.setContent(`<style>
-    body { margin: 0; height: 100vh; background: linear-gradient(135deg, #e4ece8, #d3dfe0); position: relative; overflow: hidden; }
-    img { position: absolute; border-radius: 14px; box-shadow: 0 2px 6px rgb(20 40 36 / 14%), 0 24px 60px rgb(20 40 36 / 24%); }
+    body { margin: 0; height: 100vh; background: #dce6e3; position: relative; overflow: hidden; }
+    img { position: absolute; border-radius: 14px; box-shadow: 0 8px 24px rgb(20 40 36 / 20%); }
     .desk { left: 40px; top: 60px; width: 1200px; }
     .phone { right: 40px; bottom: 50px; width: 300px; border: 7px solid #0c0f10; border-radius: 34px; }
   </style><img class="desk" src="data:image/png;base64,${wide}"><img class="phone" src="data:image/png;base64,${narrow}">`);
