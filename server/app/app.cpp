@@ -6,6 +6,7 @@ namespace {
 
 constexpr Millis command_pace{200};  // How late a command may end.
 constexpr Millis expiry_pace = std::chrono::seconds{30};
+constexpr Millis audit_pace = std::chrono::hours{1};
 constexpr Millis call_tick{200};  // How late an offer may end, or the grace of a lost peer.
 
 /// The members named here are made before those that ask.
@@ -14,16 +15,25 @@ WebhookPorts webhooks_of(App& app) {
             app.world.random,         app.directory,  app.world.webhook_body};
 }
 AccountDesk accounts_of(App& app) {
-    return {app.directory, app.world.store.accounts, app.world.hasher, app.sessions, app.settings.people.sessions};
+    return {app.directory, app.world.store.accounts,     app.world.hasher,
+            app.sessions,  app.settings.people.sessions, app.audit};
+}
+Task<void> forget_old_entries(AuditLog& audit) {
+    co_await audit.remove_old();  // What could not be removed is tried again an hour later.
 }
 /// A notice that cannot be stored is not worth more than that: the call has ended all the same.
 Task<void> put_notice(PostNotice& post_notice, RoomId room, std::string text) {
     co_await post_notice.run(room, std::move(text));
 }
 SecondFactorDesk second_factors_of(App& app) {
-    return {app.directory,    app.world.store.accounts, app.world.store.second_factors,
-            app.world.hasher, app.world.codes,          app.world.random,
-            app.world.clock};
+    return {app.directory,
+            app.world.store.accounts,
+            app.world.store.second_factors,
+            app.world.hasher,
+            app.world.codes,
+            app.world.random,
+            app.world.clock,
+            app.audit};
 }
 RosterDesk roster_of(App& app) {
     return {app.directory, app.relations, app.contact_news, app.settings.people.roster};
@@ -35,6 +45,7 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
     : world(world_),
       settings(settings_),
       directory(executors.front(), world.store.accounts),
+      audit(world.store.audit, world.clock, directory, settings.audit),
       relations(world.store.roster, settings.people.roster),
       guest_circles(
           world.store.rooms, [this](ContactId guest) { return presence.is_connected(guest); },
@@ -48,7 +59,7 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       login_limits(settings.people.login_limits),
       webhooks(executors.front(), webhooks_of(*this), settings.webhooks, sleep),
       rooms(executors,
-            {world.store.rooms, world.publisher, world.clock, directory, relations, presence,
+            {world.store.rooms, world.publisher, world.clock, directory, relations, presence, audit,
              [this](const auto& room) { room_changed(room); }, &webhooks},
             settings.rooms),
       files(executors.back(), {world.store.files, world.file_bytes, world.publisher, world.clock, directory}, rooms,
@@ -107,15 +118,15 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       stop_second_factor(second_factors_of(*this)),
       authenticate(directory, sessions, api_keys),
       log_in(directory, world.store.accounts, sessions, world.hasher, check_second_factor, world.clock, login_limits,
-             sleep, settings.people.sessions),
+             sleep, settings.people.sessions, audit),
       log_out(sessions),
       list_sessions(sessions),
       revoke_session(sessions),
       list_sessions_of_user(directory, sessions),
-      revoke_session_of_user(directory, sessions),
-      create_api_key(directory, api_keys, world.clock, settings.people.sessions),
+      revoke_session_of_user(directory, sessions, audit),
+      create_api_key(directory, api_keys, world.clock, settings.people.sessions, audit),
       list_api_keys(directory, api_keys),
-      revoke_api_key(directory, api_keys),
+      revoke_api_key(directory, api_keys, audit),
       set_up(accounts_of(*this), world.random),
       read_accounts(directory),
       create_company(accounts_of(*this)),
@@ -129,12 +140,16 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       set_password(accounts_of(*this)),
       rename_user(accounts_of(*this)),
       set_roster_exception(accounts_of(*this)),
-      create_guest(invitations),
+      create_guest(invitations, audit),
       look_at_link(invitations, world.store.rooms, link_limits),
       redeem_link(invitations, sessions, link_limits),
-      revoke_invitation(invitations, dismiss_guest),
+      revoke_invitation(invitations, dismiss_guest, audit),
       list_all_invitations(invitations),
-      manage_webhooks(webhooks),
+      manage_webhooks(webhooks, audit),
+      list_all_rooms(directory, world.store.rooms, audit),
+      close_room(directory, rooms),
+      export_room(directory, world.store.rooms, audit, settings.rooms),
+      read_audit(audit),
       resend_invitation(invitations, world.store.deliveries),
       request_contact(roster_of(*this)),
       accept_contact(roster_of(*this)),
@@ -146,6 +161,7 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
     upkeep.every(expiry_pace, [this] { return files.expire(); });
     directory.subscribe([this](const DirectoryNews& news) { calls.directory_changed(news); });
     upkeep.every(call_tick, [this] { return calls.turn(); });
+    upkeep.every(audit_pace, [this] { return forget_old_entries(audit); });
     directory.follow([this](DirectoryNews news) { return contact_news.directory_changed(std::move(news)); });
 }
 

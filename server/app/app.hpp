@@ -3,6 +3,11 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include "server/app/admin/close_room.hpp"
+#include "server/app/admin/export_room.hpp"
+#include "server/app/admin/list_all_rooms.hpp"
+#include "server/app/audit/audit_log.hpp"
+#include "server/app/audit/read_audit.hpp"
 #include "server/app/calls/call_table.hpp"
 #include "server/app/calls/get_ice_servers.hpp"
 #include "server/app/calls/join_call.hpp"
@@ -108,6 +113,7 @@ struct AppSettings {
     FileSettings files{};
     CommandSettings commands{};
     WebhookSettings webhooks = {};
+    AuditSettings audit{};
 };
 
 /// Every use case, composed. Made once by main(), or by a test; lives until nothing runs on the executors any more.
@@ -125,6 +131,7 @@ struct App {
 
     // What the use cases share.
     DirectoryCache directory;
+    AuditLog audit;
     RelationBook relations;
     GuestCircles guest_circles;
     PresenceBoard presence;
@@ -223,6 +230,11 @@ struct App {
     ResendInvitation resend_invitation;
 
     ManageWebhooks manage_webhooks;
+
+    ListAllRooms list_all_rooms;
+    CloseRoom close_room;
+    ExportRoom export_room;
+    ReadAudit read_audit;
 
     RequestContact request_contact;
     AcceptContact accept_contact;

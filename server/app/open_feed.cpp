@@ -30,6 +30,11 @@ Task<Result<FeedSnapshot>> OpenFeed::run(Caller caller, FeedRequest request) {
     snapshot.self = *self;
     if (const auto* const company = directory->company(self->company)) snapshot.company_name = company->name;
 
+    if (self->is_supervisor()) {
+        domain::AuditTarget all;
+        const auto entered = co_await ports_.audit.look(caller, domain::AuditAction::supervision_begun, std::move(all));
+        if (!entered) co_return refuse(entered.error());
+    }
     auto& cursors = request.cursors;
     if (cursors.size() > 2 * std::size_t{settings_.snapshot_rooms}) {
         co_return refuse(ErrorCode::limit_reached, "Too many cursors.");

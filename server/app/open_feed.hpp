@@ -50,8 +50,9 @@ struct FeedSnapshot {
 };
 
 /// Reads what a connection shows first. The connection must be registered for events before it asks, and deliver what
-/// it has gathered meanwhile after the snapshot: then nothing is missed, and versions and seqs tell repeats. Any I/O
-/// thread. Errors: `not_logged_in` (no such person any more), `limit_reached` (too many cursors), `store_failed`.
+/// it has gathered meanwhile after the snapshot: then nothing is missed, and versions and seqs tell repeats. That a
+/// supervisor sees the rooms of his companies from now on is entered in the audit log. Any I/O thread. Errors:
+/// `not_logged_in` (no such person any more), `limit_reached` (too many cursors), `store_failed`.
 class OpenFeed {
 public:
     OpenFeed(RoomPorts ports, Contacts& contacts, GuestCircles& circles, CallTable& calls, Invitations& invitations,

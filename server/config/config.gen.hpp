@@ -363,6 +363,8 @@ struct Config {
     struct Audit {
         /// How long entries of the audit log are kept. (days)
         std::uint32_t keep_days = 730;
+        /// What is remembered of who looked at what, so that each look is entered once per session; beyond, some are entered again. (looks)
+        std::uint32_t looks = 100000;
     };
     /// The database. The defaults fit from a laptop to a large server.
     struct Storage {

@@ -193,10 +193,15 @@ std::vector<std::string> features(const config::Config& config) {
     return offered;
 }
 
+app::AuditSettings audit_settings(const config::Config::Audit& audit) {
+    return {.keep = std::chrono::days{audit.keep_days}, .looks = audit.looks};
+}
+
 app::AppSettings app_settings(const config::Config& config) {
-    return {room_settings(config.rooms),      people_settings(config),     call_settings(config.calls),
-            guest_settings(config),           file_settings(config.files), command_settings(config),
-            webhook_settings(config.webhooks)};
+    return {room_settings(config.rooms),       people_settings(config),
+            call_settings(config.calls),       guest_settings(config),
+            file_settings(config.files),       command_settings(config),
+            webhook_settings(config.webhooks), audit_settings(config.audit)};
 }
 
 storage::DiskSettings disk_settings(const config::Config& config) {

@@ -6,6 +6,7 @@
 
 #include "lib/async/task.hpp"
 #include "lib/base/result.hpp"
+#include "server/domain/audit/audit_entry.hpp"
 #include "server/domain/person/scope.hpp"
 #include "server/ports/session_store.hpp"
 
@@ -25,12 +26,13 @@ struct ApiKey {
 
 /// API keys. May be called on any I/O thread; a write resumes its caller when it is durable.
 /// Errors: `not_found`, `already_exists`, `store_failed`, `unavailable`. A refused call changes nothing.
+/// With `audited` what is done is entered in the audit log with it, both or none.
 class ApiKeyStore {
 public:
     virtual ~ApiKeyStore() = default;
 
     /// Gives the id, never used before. `not_found` for an unknown person, `already_exists` for a known token.
-    virtual Task<Result<ApiKey>> create(ApiKey key) = 0;
+    virtual Task<Result<ApiKey>> create(ApiKey key, domain::Audited audited = nullptr) = 0;
     /// Expired keys, too: whether a key still counts is the caller's question.
     virtual Task<Result<std::optional<ApiKey>>> find(TokenHash token_hash) = 0;
     /// By id.
@@ -38,7 +40,7 @@ public:
     /// Moves `last_used` of these keys forward, never back. Keys that are gone are passed over.
     virtual Task<Result<void>> note_use(std::vector<std::pair<ApiKeyId, Instant>> uses) = 0;
     /// False if it was gone already.
-    virtual Task<Result<bool>> revoke(ApiKeyId id) = 0;
+    virtual Task<Result<bool>> revoke(ApiKeyId id, domain::Audited audited = nullptr) = 0;
 };
 
 }  // namespace foyer::ports

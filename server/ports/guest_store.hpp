@@ -4,6 +4,7 @@
 
 #include "lib/async/task.hpp"
 #include "lib/base/result.hpp"
+#include "server/domain/audit/audit_entry.hpp"
 #include "server/domain/guest/new_guests.hpp"
 
 namespace foyer::ports {
@@ -24,8 +25,9 @@ public:
 
     /// Sets ids of people aside, for guests who will be stored later or never. Gives the first of `count`.
     virtual Task<Result<ContactId>> reserve_contacts(std::uint32_t count) = 0;
-    /// Stores guests whose invitations lead into no room. Error besides: `limit_reached` for the bounds.
-    virtual Task<Result<void>> create(domain::NewGuests guests) = 0;
+    /// Stores guests whose invitations lead into no room, and enters it in the audit log if `audited`. Error besides:
+    /// `limit_reached` for the bounds.
+    virtual Task<Result<void>> create(domain::NewGuests guests, domain::Audited audited = nullptr) = 0;
 
     virtual Task<Result<domain::Invitation>> find(InvitationId id) = 0;
     virtual Task<Result<std::optional<domain::Invitation>>> find_by_token(domain::Digest token_hash) = 0;

@@ -49,6 +49,7 @@ struct RoomView {
         std::string uname;  ///< Guests only.
     };
     std::vector<Face> faces;
+    bool supervised = false;  ///< A supervisor may watch it, and those in it shall see so.
 };
 
 // What clients are told as it happens. Nothing in an event differs by recipient.

@@ -4,6 +4,7 @@
 
 #include "lib/async/task.hpp"
 #include "lib/base/result.hpp"
+#include "server/domain/audit/audit_entry.hpp"
 #include "server/domain/room/room.hpp"
 
 namespace foyer::ports {
@@ -35,6 +36,25 @@ struct RoomWrite {
     std::optional<domain::Room> next;
     std::vector<domain::Draft> messages;
     domain::NewGuests guests{};  ///< Stored with `next`, of which they are members.
+    domain::Audited audited{};   ///< Entered in the audit log with `next`, both or none.
+};
+
+/// A room from outside: what it is and how much is in it.
+struct RoomOverview {
+    RoomId id;
+    std::string name;
+    bool multi = false;
+    bool is_public = false;
+    bool archive = false;
+    bool ended = false;
+    ContactId owner;
+    CompanyId company;
+    std::uint32_t members = 0;  ///< Invited or joined, guests included.
+    std::uint32_t guests = 0;
+    Seq newest;
+    Instant created{};
+    Instant last_message{};  ///< 0: nothing was posted yet.
+    bool operator==(const RoomOverview&) const = default;
 };
 
 struct Committed {
@@ -73,8 +93,9 @@ public:
     /// Gives the id and version 1, and stores the room. One-to-one rooms are unique per pair of members while they have
     /// not ended, whoever of the two has left. `idempotency_key` (may be empty) belongs to the owner and is looked up
     /// first. Every member must be a stored person (`not_found`), or one of `guests`, who are stored with the room.
-    virtual Task<Result<Created>> create(domain::Room room, std::string idempotency_key,
-                                         domain::NewGuests guests = {}) = 0;
+    /// `audited` is entered with a room that is new.
+    virtual Task<Result<Created>> create(domain::Room room, std::string idempotency_key, domain::NewGuests guests = {},
+                                         domain::Audited audited = nullptr) = 0;
     /// A known idempotency key answers `repeated` whatever the version is by now. `next` gets the expected version + 1;
     /// its `id` and `version` are ignored. A `next` that would take another room's pair is refused with `conflict`.
     virtual Task<Result<Committed>> commit(RoomWrite write) = 0;
@@ -90,6 +111,10 @@ public:
     /// Public rooms of the company that have not ended, by id, from above `after` on.
     virtual Task<Result<std::vector<StoredRoom>>> public_rooms(CompanyId company, RoomId after,
                                                                std::uint32_t limit) = 0;
+    /// All rooms, ended ones too, by id, from above `after` on. With a company: those it owns or has somebody in.
+    virtual Task<Result<std::vector<RoomOverview>>> overviews(CompanyId company, RoomId after, std::uint32_t limit) = 0;
+    /// `not_found` if there is no such room.
+    virtual Task<Result<RoomOverview>> overview(RoomId id) = 0;
     /// Messages of an ended room stay readable. `not_found` if there is no such room.
     virtual Task<Result<MessagePage>> messages(MessageRange range) = 0;
     /// Moves forward only, and not beyond the newest message. Returns where it stands now. `not_found` if there is no

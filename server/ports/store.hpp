@@ -3,6 +3,7 @@
 
 #include "server/ports/account_store.hpp"
 #include "server/ports/api_key_store.hpp"
+#include "server/ports/audit_store.hpp"
 #include "server/ports/delivery_store.hpp"
 #include "server/ports/file_store.hpp"
 #include "server/ports/guest_store.hpp"
@@ -26,6 +27,7 @@ struct Store {
     WebhookStore& webhooks;
     SecondFactorStore& second_factors;
     FileStore& files;
+    AuditStore& audit;
     std::uint32_t epoch = 0;  ///< Changes when the store was restored from a backup. Never 0 in a real store.
 };
 

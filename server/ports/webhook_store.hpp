@@ -4,6 +4,7 @@
 
 #include "lib/async/task.hpp"
 #include "lib/base/result.hpp"
+#include "server/domain/audit/audit_entry.hpp"
 #include "server/domain/delivery/webhook.hpp"
 
 namespace foyer::ports {
@@ -27,7 +28,7 @@ struct WebhookDelivery {
 
 /// Webhooks, what waits for them, and a log of what has been delivered. May be called on any I/O thread; a write
 /// resumes its caller when it is durable. Errors: `not_found`, `store_failed`, `unavailable`. A refused call changes
-/// nothing.
+/// nothing. With `audited` what is done is entered in the audit log with it, both or none.
 class WebhookStore {
 public:
     virtual ~WebhookStore() = default;
@@ -35,11 +36,11 @@ public:
     /// By id.
     virtual Task<Result<std::vector<domain::Webhook>>> webhooks() = 0;
     /// Gives the id. `not_found` for an unknown company.
-    virtual Task<Result<WebhookId>> create(domain::Webhook webhook) = 0;
+    virtual Task<Result<WebhookId>> create(domain::Webhook webhook, domain::Audited audited = nullptr) = 0;
     /// Replaces url, secret, events and active.
-    virtual Task<Result<void>> update(domain::Webhook webhook) = 0;
+    virtual Task<Result<void>> update(domain::Webhook webhook, domain::Audited audited = nullptr) = 0;
     /// With all its deliveries. False if it was gone already.
-    virtual Task<Result<bool>> remove(WebhookId id) = 0;
+    virtual Task<Result<bool>> remove(WebhookId id, domain::Audited audited = nullptr) = 0;
 
     /// In order; gives the ids. Those for webhooks that are gone are passed over.
     virtual Task<Result<std::vector<WebhookDeliveryId>>> enqueue(std::vector<WebhookDelivery> deliveries) = 0;

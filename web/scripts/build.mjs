@@ -12,9 +12,8 @@ const out = join(root, "dist");
 await rm(out, { recursive: true, force: true });
 await mkdir(join(out, "assets"), { recursive: true });
 
-const result = await build({
+const options = {
   absWorkingDir: root,
-  entryPoints: { app: "src/app/main.tsx", theme: "src/app/theme-first.ts", join: "src/guest/join.ts" },
   outdir: "dist/assets",
   entryNames: "[name]-[hash]",
   bundle: true,
@@ -26,9 +25,20 @@ const result = await build({
   define: { "process.env.NODE_ENV": '"production"' },
   legalComments: "none",
   metafile: true,
-});
+};
+// The app is split: what few people need comes when they go there. The others are small files of their own; the theme is no module.
+const app = await build({ ...options, entryPoints: { app: "src/app/main.tsx", office: "src/ui/office/office.css" }, splitting: true, chunkNames: "part-[hash]" });
+const rest = await build({ ...options, entryPoints: { theme: "src/app/theme-first.ts", join: "src/guest/join.ts" } });
+const built = { ...app.metafile.outputs, ...rest.metafile.outputs };
 
-const outputs = Object.keys(result.metafile.outputs).map((path) => basename(path));
+// Of what comes late esbuild gathers all styles again; the page links the sheet that is missing.
+for (const [path, { entryPoint, cssBundle }] of Object.entries(app.metafile.outputs)) {
+  if (!entryPoint?.endsWith("Office.tsx") || !cssBundle) continue;
+  await rm(join(root, cssBundle));
+  delete built[cssBundle];
+}
+
+const outputs = Object.keys(built).map((path) => basename(path));
 const named = (prefix, suffix) => `/assets/${outputs.find((name) => name.startsWith(`${prefix}-`) && name.endsWith(suffix))}`;
 
 const icon = await readFile(join(root, "src/app/icon.svg"));
@@ -40,7 +50,9 @@ for (const [source, entry, target] of [["src/app/index.html", "app", "index.html
     .replace("{{icon}}", `/assets/${iconName}`)
     .replace("{{theme}}", named("theme", ".js"))
     .replace("{{style}}", named(entry, ".css"))
-    .replace("{{script}}", named(entry, ".js"));
+    .replace("{{script}}", named(entry, ".js"))
+    .replace("{{office}}", named("office", ".css"))
+    .replace("{{parts}}", partsOf(entry).map((part) => `<link rel="modulepreload" href="/assets/${part}">`).join("\n"));
   await writeFile(join(out, target), page);
 }
 
@@ -49,6 +61,12 @@ for (const name of await readdir(join(out, "assets"))) {
   await writeFile(join(out, "assets", `${name}.br`), brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } }));
 }
 
-for (const [path, { bytes }] of Object.entries(result.metafile.outputs)) {
+for (const [path, { bytes }] of Object.entries(built)) {
   if (!path.endsWith(".map")) console.log(`${path} ${(bytes / 1024).toFixed(1)} KB`);
+}
+
+/** What a script needs at once is fetched with it, not after it. */
+function partsOf(entry) {
+  const path = Object.keys(built).find((each) => basename(each).startsWith(`${entry}-`) && each.endsWith(".js"));
+  return built[path].imports.filter(({ kind }) => kind === "import-statement").map((part) => basename(part.path));
 }

@@ -1,11 +1,11 @@
-// Checks who may import whom: ui knows only ui; state knows ui's types and the SDK; a feature knows ui and state and no other
-// feature; guest knows ui; app knows everything.
+// Checks who may import whom: ui knows only ui; state knows ui's types and the SDK; rest knows state; a feature knows ui,
+// state and rest and no other feature; guest knows ui; app knows everything.
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const source = join(dirname(dirname(fileURLToPath(import.meta.url))), "src");
-const allowed = { ui: ["ui"], state: ["state", "ui", "@foyer/sdk"], features: ["state", "ui", "@foyer/sdk"], guest: ["guest", "ui", "@foyer/sdk"], app: ["app", "features", "state", "ui", "@foyer/sdk"] };
+const allowed = { ui: ["ui"], state: ["state", "ui", "@foyer/sdk"], rest: ["rest", "state", "@foyer/sdk"], features: ["state", "ui", "rest", "@foyer/sdk"], guest: ["guest", "ui", "@foyer/sdk"], app: ["app", "features", "rest", "state", "ui", "@foyer/sdk"] };
 const libraries = /^(?:react|react-dom|@tanstack\/react-virtual|uqr|node:)/u;
 let faults = 0;
 

@@ -24,6 +24,7 @@ import { Notice, Toast } from "../src/ui/Toast";
 import { WatchStrip } from "../src/ui/WatchStrip";
 import { callStories } from "./calls";
 import { chosen, filesOnTheirWay, filesOver } from "./files";
+import { officeStories } from "./office";
 import { afterwards, conversation, history, members, now, people, requests, rooms, sending, watched } from "./people";
 
 const none = () => {};
@@ -63,11 +64,11 @@ function Nothing() {
   return <Empty icon="room" title="Pick a room"><p>Or start a conversation with somebody from your contacts.</p></Empty>;
 }
 
-function Conversation({ room = rooms[1]!, value = "", strip, ...list }: Partial<MessageListProps> & { room?: RoomItem; value?: string; strip?: ReactNode }) {
+function Conversation({ room = rooms[1]!, value = "", strip, supervised = false, ...list }: Partial<MessageListProps> & { room?: RoomItem; value?: string; strip?: ReactNode; supervised?: boolean }) {
   return (
     <>
-      <RoomHeader room={room} subtitle="Ann, Ben, Clara, David and Jo" archive={false} peopleShown={false} peopleCount={5} onPeople={none} onAdd={none} onCall={none} homeHref="#/" />
-      {room.watched && <WatchStrip />}
+      <RoomHeader room={room} subtitle="Ann, Ben, Clara, David and Jo" archive={false} supervised={supervised} peopleShown={false} peopleCount={5} onPeople={none} onAdd={none} onCall={none} homeHref="#/" />
+      {room.watched && <WatchStrip supervised={supervised} />}
       {strip}
       <MessageList label="Messages" messages={[...conversation, ...sending.slice(0, 1)]} boundaries={[{ name: "David Moreau", firstSeq: 11 }]} files={noFiles} fileActions={fileActions} newAfter={10} state="ready" more={false} loadingOlder={false}
         showNames unseen={0} now={now} onOlder={none} onReload={none} onAtEnd={none} onReached={none} onRetry={none} onDiscard={none} {...list} />
@@ -138,6 +139,7 @@ export const stories: Record<string, () => ReactNode> = {
   "contacts-empty": () => <Frame tab="people" list={<Contacts list={[]} />} />,
   "room": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation />} people={panel} />,
   "room-plain": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation value="Shall we meet at three?" newAfter={undefined} />} />,
+  "room-supervised": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation supervised newAfter={undefined} />} />,
   "room-loading": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation state="loading" />} />,
   "room-failed": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation state="failed" />} />,
   "room-empty": () => <Frame pane="room" list={<Rooms current={12} />} room={<Conversation messages={[]} />} />,
@@ -169,5 +171,7 @@ export const stories: Record<string, () => ReactNode> = {
   "security-off": () => <Frame extra={<SecurityDialog {...security} factor={{ ...asking, error: undefined, step: "off" }} />} />,
   "security-confirm": () => <Frame extra={<SecurityDialog {...security} factor={{ ...asking, error: undefined, step: "confirm", letters: "GEZDGNBVGY3TQOJQ", uri: "otpauth://totp/Foyer:ann?secret=GEZDGNBVGY3TQOJQ&issuer=Foyer" }} />} />,
   "security-codes": () => <Frame extra={<SecurityDialog {...security} factor={{ ...asking, error: undefined, step: "codes", codes: ["k3dz-8xq1-a2b3-c4d5", "e5f6-g7h8-j9k1-m2n3"] }} />} />,
+  ...officeStories,
+  "dialog-me-administrator": () => <Frame extra={<MeDialog me={me} onStatus={none} theme="system" onTheme={none} onLogOut={none} onSecurity={none} sessionsHref="#s" keysHref="#k" administrationHref="#a" onClose={none} {...asking} />} />,
   "dialog-me": () => <Frame extra={<MeDialog me={me} onStatus={none} theme="system" onTheme={none} onLogOut={none} onClose={none} {...asking} />} />,
 };

@@ -67,6 +67,8 @@ export class Room extends Api {
   declare readonly state: RoomState;
   declare readonly public: boolean;
   declare readonly archive: boolean;
+  /** Beyond the reference page: supervisors may watch the room, and the company wishes that those in it see so. */
+  declare readonly supervised: boolean;
   readonly #deps: RoomDeps;
 
   /** @internal */

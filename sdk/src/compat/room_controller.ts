@@ -194,6 +194,7 @@ export class RoomController {
       state,
       public: view.public,
       archive: view.archive,
+      supervised: view.supervised,
     });
   }
 }
@@ -211,7 +212,7 @@ function sameMembers(a: RoomView, b: RoomView): boolean {
   return a.members === b.members || JSON.stringify(a.members) === JSON.stringify(b.members);
 }
 
-const VISIBLE = ["multi", "label", "name", "watching", "standing", "seen", "public", "archive"] as const;
+const VISIBLE = ["multi", "label", "name", "watching", "standing", "seen", "public", "archive", "supervised"] as const;
 
 /** All that pages can see of it besides members and messages. */
 function sameData(a: RoomView, b: RoomView): boolean {

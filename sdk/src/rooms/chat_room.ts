@@ -294,7 +294,9 @@ export class ChatRoom {
 }
 
 function isSame(a: RoomView, b: RoomView): boolean {
-  return a.version === b.version && a.newest === b.newest && a.seen === b.seen && a.standing === b.standing && a.members === b.members;
+  const { version, newest, seen, standing, members, supervised } = a;
+  const same = version === b.version && newest === b.newest && seen === b.seen && standing === b.standing;
+  return same && members === b.members && supervised === b.supervised;
 }
 
 function iterate(

@@ -32,6 +32,8 @@ export interface RoomView {
   readonly companyId: number;
   readonly members: readonly RoomMember[];
   readonly createdMs: number;
+  /** Supervisors may watch it, and the company wishes that those in it see so. */
+  readonly supervised: boolean;
   /** One-to-one: the other party. */
   readonly peer: RoomMember | undefined;
   /** Visible by the rights of a supervisor only, not as a member. */
@@ -56,7 +58,8 @@ export interface Reading {
 /** Derives the reader's view. `before` is the view it replaces: a room that was open does not become inviting again. */
 export function viewRoom(room: Room, reading: Reading, before: RoomView | undefined): RoomView {
   const newest = Math.max(reading.newest, before?.newest ?? 0);
-  if (before?.members === room.members && before.version === room.version && !reading.ended) {
+  const sameRoom = before?.members === room.members && before.version === room.version && before.supervised === room.supervised;
+  if (sameRoom && !reading.ended) {
     const { seen } = reading; // as with every message: nothing else has changed
     return { ...before, newest, seen, unread: unreadOf(before.watching, newest, seen) };
   }
@@ -77,6 +80,7 @@ export function viewRoom(room: Room, reading: Reading, before: RoomView | undefi
     companyId: room.companyId,
     members: room.members,
     createdMs: room.createdMs,
+    supervised: room.supervised,
     peer,
     watching,
     standing: reading.ended ? "ended" : watching ? "open" : standingOf(room, me, others, before),

@@ -14,6 +14,8 @@ export interface HttpDeps {
 export interface Ask {
   (method: string, path: string, body?: Record<string, unknown>): Promise<void>;
   <Name extends keyof Messages>(method: string, path: string, body: Record<string, unknown> | undefined, answer: Name): Promise<Messages[Name]>;
+  /** `read` makes the answer of what JSON.parse returned, and throws where it does not fit. */
+  <Answer>(method: string, path: string, body: Record<string, unknown> | undefined, read: (json: unknown) => Answer): Promise<Answer>;
 }
 
 /** The HTTP calls under /api (schema/http.proto). Errors are ChatErrors; `unavailable` where no answer came. */
@@ -51,15 +53,15 @@ export class Http {
     return decode("SessionAnswer", await this.call("POST", "/api/guest/redeem", encode("RedeemRequest", request as RedeemRequest), false));
   }
 
-  /** One of the other calls, in the name of who is logged in. `answer`: the message it answers with, if any. */
-  readonly ask: Ask = async (method: string, path: string, body?: Record<string, unknown>, answer?: keyof Messages) => {
+  /** One of the other calls, in the name of who is logged in. `answer`: the message it answers with, or what reads it, if any. */
+  readonly ask: Ask = async (method: string, path: string, body?: Record<string, unknown>, answer?: keyof Messages | ((json: unknown) => unknown)) => {
     const json = await this.call(method, this.withSubid(path), body);
-    return (answer && decode(answer, json)) as never;
+    return (typeof answer === "function" ? answer(json) : answer && decode(answer, json)) as never;
   };
 
   private withSubid(path: string): string {
     const subid = this.deps.subid();
-    return subid && !this.deps.token() ? `${path}?subid=${encodeURIComponent(subid)}` : path;
+    return subid && !this.deps.token() ? `${path}${path.includes("?") ? "&" : "?"}subid=${encodeURIComponent(subid)}` : path;
   }
 
   private async call(method: string, path: string, body?: Record<string, unknown>, authorised = true): Promise<unknown> {

@@ -116,6 +116,22 @@ test("2.1 Room.canSMS says whether the server can send text messages", async () 
   await startedPage();
 });
 
+test("a room says whether it is supervised, and tells when that changes", async () => {
+  const { world, peer, PBX } = await startedPage((p) => {
+    p.rooms = [{ room: trio() }];
+  });
+  const room = PBX.rooms[0]! as Room;
+  assert.equal(room.supervised, false);
+  const log = record(room);
+  peer.roomEvent(trio(1, { supervised: true })); // the same version: nothing that is stored has changed
+  await world.pass(10);
+  assert.equal(room.supervised, true);
+  peer.roomEvent(trio(1, { supervised: false }));
+  await world.pass(10);
+  assert.equal(room.supervised, false);
+  assert.deepEqual(log, ["update open", "update open"]);
+});
+
 test("2.2 the flags public and archive are readable", async () => {
   const { world, peer, PBX } = await startedPage((p) => {
     p.rooms = [{ room: trio() }];

@@ -19,7 +19,7 @@ test("a decoded message has every field", () => {
     const { room, newest } = frame.body.value;
     assert.equal(newest, 0);
     assert.deepEqual(room, {
-        roomId: 7, version: 0, multi: false, name: "", public: false, archive: false, ownerId: 0, companyId: 0, createdMs: 0,
+        roomId: 7, version: 0, multi: false, name: "", public: false, archive: false, ownerId: 0, companyId: 0, createdMs: 0, supervised: false,
         members: [{ contactId: 1, name: "", companyId: 0, companyName: "", chatId: "", kind: "user", state: "invited", firstSeq: 0, uname: "" }],
     });
 });

@@ -17,7 +17,9 @@ Task<Result<CreateGuest::Made>> CreateGuest::run(Caller caller, GuestSpec descri
     const auto ids = ids_of(*guests);
     Made made;
     made.uname = guests->guests.front().person.uname;
-    auto stored = co_await invitations_.store().create(std::move(*guests));
+    const auto audited =
+        audit_.entry(caller, domain::AuditAction::guest_created, domain::target_of(guests->guests.front().person));
+    auto stored = co_await invitations_.store().create(std::move(*guests), audited);
     if (!stored) co_return refuse(stored.error());
     co_await invitations_.refresh_directory();
     const auto found = co_await invitations_.store().of_guests(ids);

@@ -1,4 +1,5 @@
 #pragma once
+#include "server/app/audit/audit_log.hpp"
 #include "server/app/guests/invitations.hpp"
 
 namespace foyer::app {
@@ -8,7 +9,7 @@ namespace foyer::app {
 /// thread. Errors: `forbidden`, those of Invitations::prepare, `limit_reached`, `store_failed`.
 class CreateGuest {
 public:
-    explicit CreateGuest(Invitations& invitations) : invitations_(invitations) {}
+    CreateGuest(Invitations& invitations, AuditLog& audit) : invitations_(invitations), audit_(audit) {}
 
     struct Made {
         ports::InvitationChanged invitation;
@@ -18,6 +19,7 @@ public:
 
 private:
     Invitations& invitations_;
+    AuditLog& audit_;
 };
 
 }  // namespace foyer::app

@@ -129,7 +129,7 @@ Task<ports::InvitationMessage> DeliveryClerk::compose(domain::Invitation invitat
     message.company = invitation.company;
     message.company_name = company ? company->name : std::string();
     message.url = invitations_.url_of(invitation);
-    message.language = invitation.language;
+    message.language = invitation.language.empty() && company ? company->language : invitation.language;
     message.valid_from = invitation.valid_from;
     message.valid_to = invitation.valid_to;
     message.is_later = invitation.valid_from > invitation.created;

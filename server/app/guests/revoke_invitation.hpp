@@ -1,4 +1,5 @@
 #pragma once
+#include "server/app/audit/audit_log.hpp"
 #include "server/app/guests/dismiss_guest.hpp"
 #include "server/app/guests/invitations.hpp"
 #include "server/app/people/actor.hpp"
@@ -10,7 +11,8 @@ namespace foyer::app {
 /// Any I/O thread. Errors: `not_found`, `conflict`, `store_failed`, for anybody's also `forbidden`.
 class RevokeInvitation {
 public:
-    RevokeInvitation(Invitations& invitations, DismissGuest& dismiss) : invitations_(invitations), dismiss_(dismiss) {}
+    RevokeInvitation(Invitations& invitations, DismissGuest& dismiss, AuditLog& audit)
+        : invitations_(invitations), dismiss_(dismiss), audit_(audit) {}
 
     Task<Result<void>> run(Caller caller, InvitationId id);
     Task<Result<void>> anybodys(Actor actor, InvitationId id);
@@ -20,6 +22,7 @@ private:
 
     Invitations& invitations_;
     DismissGuest& dismiss_;
+    AuditLog& audit_;
 };
 
 }  // namespace foyer::app

@@ -5,6 +5,9 @@
 
 namespace foyer::app {
 
+using domain::AuditAction;
+using domain::AuditTargetKind;
+
 namespace {
 
 /// The directory as it is stored now, if the actor may administer by it.
@@ -31,8 +34,8 @@ Task<Result<void>> show(AccountDesk& desk) {
     co_return Result<void>{};
 }
 
-Task<Result<void>> store_person(AccountDesk& desk, domain::Person person) {
-    auto stored = co_await desk.accounts.update_person(std::move(person));
+Task<Result<void>> store_person(AccountDesk& desk, domain::Person person, domain::Audited audited) {
+    auto stored = co_await desk.accounts.update_person(std::move(person), std::move(audited));
     if (!stored) co_return refuse(stored.error());
     co_return co_await show(desk);
 }
@@ -42,6 +45,37 @@ std::string name_of(const NewUser& user, std::string uname) {
     if (!user.name.empty()) return user.name;
     std::ranges::replace_if(uname, [](char c) { return c == '_' || c == '@' || c == '+'; }, ' ');
     return uname;
+}
+
+Result<domain::Company> modified(domain::Company company, const CompanyModification& modification) {
+    if (modification.name) {
+        auto parsed = domain::parse_company_name(*modification.name);
+        if (!parsed) return refuse(parsed.error());
+        company.name = std::move(*parsed);
+    }
+    if (modification.language) {
+        auto parsed = domain::parse_language(*modification.language);
+        if (!parsed) return refuse(parsed.error());
+        company.language = std::move(*parsed);
+    }
+    company.auto_roster = modification.auto_roster.value_or(company.auto_roster);
+    company.supervision_shown = modification.supervision_shown.value_or(company.supervision_shown);
+    return company;
+}
+
+/// What the audit log says of a company that changes.
+std::string changes_of(const domain::Company& before, const domain::Company& now) {
+    std::vector<std::string> changes;
+    const auto on = [](bool flag) { return flag ? "on" : "off"; };
+    if (now.name != before.name) changes.push_back(fmt::format("name: {}", now.name));
+    if (now.auto_roster != before.auto_roster) {
+        changes.push_back(fmt::format("auto_roster: {}", on(now.auto_roster)));
+    }
+    if (now.supervision_shown != before.supervision_shown) {
+        changes.push_back(fmt::format("supervision_shown: {}", on(now.supervision_shown)));
+    }
+    if (now.language != before.language) changes.push_back(fmt::format("language: {}", now.language));
+    return fmt::format("{}", fmt::join(changes, "; "));
 }
 
 bool is_last_administrator(const domain::Directory& directory, ContactId id) {
@@ -84,7 +118,8 @@ Task<Result<CompanyId>> CreateCompany::run(Actor actor, std::string name) {
     if (!directory) co_return refuse(directory.error());
     auto parsed = domain::parse_company_name(name);
     if (!parsed) co_return refuse(parsed.error());
-    auto company = co_await desk_.accounts.create_company(std::move(*parsed));
+    const auto audited = desk_.audit.entry(actor, AuditAction::company_created, {AuditTargetKind::company, 0, *parsed});
+    auto company = co_await desk_.accounts.create_company(std::move(*parsed), audited);
     if (!company) co_return company;
     co_await show(desk_);
     co_return company;
@@ -95,14 +130,12 @@ Task<Result<void>> ModifyCompany::run(Actor actor, CompanyId company, CompanyMod
     if (!directory) co_return refuse(directory.error());
     const auto* found = (*directory)->company(company);
     if (!found) co_return refuse(ErrorCode::not_found);
-    auto next = *found;
-    if (modification.name) {
-        auto parsed = domain::parse_company_name(*modification.name);
-        if (!parsed) co_return refuse(parsed.error());
-        next.name = std::move(*parsed);
-    }
-    next.auto_roster = modification.auto_roster.value_or(next.auto_roster);
-    auto stored = co_await desk_.accounts.update_company(std::move(next));
+    auto next = modified(*found, modification);
+    if (!next) co_return refuse(next.error());
+    if (*next == *found) co_return Result<void>{};
+    const auto audited =
+        desk_.audit.entry(actor, AuditAction::company_changed, domain::target_of(*found), changes_of(*found, *next));
+    auto stored = co_await desk_.accounts.update_company(std::move(*next), audited);
     if (!stored) co_return stored;
     co_return co_await show(desk_);
 }
@@ -125,7 +158,7 @@ Task<Result<std::vector<ContactId>>> CreateUser::run_all(Actor actor, std::vecto
             outcome = refuse(ErrorCode::not_found, "There is no such company.");
             break;
         }
-        auto created = co_await create(std::move(user));
+        auto created = co_await create(actor, std::move(user));
         if (!created) {
             outcome = refuse(created.error());
             break;
@@ -137,7 +170,7 @@ Task<Result<std::vector<ContactId>>> CreateUser::run_all(Actor actor, std::vecto
     co_return ids;
 }
 
-Task<Result<ContactId>> CreateUser::create(NewUser user) {
+Task<Result<ContactId>> CreateUser::create(Actor actor, NewUser user) {
     auto person = person_of(user);
     if (!person) co_return refuse(person.error());
     std::string hash;
@@ -148,7 +181,9 @@ Task<Result<ContactId>> CreateUser::create(NewUser user) {
         if (!hashed) co_return refuse(hashed.error());
         hash = std::move(*hashed);
     }
-    co_return co_await desk_.accounts.create_person(std::move(*person), std::move(hash));
+    const auto* const detail = person->administrator ? "administrator" : "";
+    const auto audited = desk_.audit.entry(actor, AuditAction::user_created, domain::target_of(*person), detail);
+    co_return co_await desk_.accounts.create_person(std::move(*person), std::move(hash), audited);
 }
 
 Task<Result<void>> GrantPermission::run(Actor actor, ContactId person, CompanyId company) {
@@ -162,7 +197,9 @@ Task<Result<void>> GrantPermission::revoke(Actor actor, ContactId person, Compan
 Task<Result<void>> GrantPermission::set(Actor actor, ContactId id, CompanyId company, bool on) {
     auto person = co_await person_for(desk_, actor, id);
     if (!person) co_return refuse(person.error());
-    if (!desk_.directory.current()->company(company)) co_return refuse(ErrorCode::not_found);
+    const auto directory = desk_.directory.current();
+    const auto* const supervised = directory->company(company);
+    if (!supervised) co_return refuse(ErrorCode::not_found);
     if (person->kind != domain::PersonKind::user) {
         co_return refuse(ErrorCode::bad_request, "Only users can hold this permission.");
     }
@@ -172,7 +209,10 @@ Task<Result<void>> GrantPermission::set(Actor actor, ContactId id, CompanyId com
     else
         std::erase(person->supervises, company);
     std::ranges::sort(person->supervises);
-    co_return co_await store_person(desk_, std::move(*person));
+    const auto audited =
+        desk_.audit.entry(actor, on ? AuditAction::supervision_granted : AuditAction::supervision_revoked,
+                          domain::target_of(*person), fmt::format("company {} {}", company.value(), supervised->name));
+    co_return co_await store_person(desk_, std::move(*person), audited);
 }
 
 Task<Result<void>> SetAdministrator::run(Actor actor, ContactId id, bool administrator) {
@@ -186,7 +226,10 @@ Task<Result<void>> SetAdministrator::run(Actor actor, ContactId id, bool adminis
         co_return refuse(ErrorCode::conflict, "This is the last administrator.");
     }
     person->administrator = administrator;
-    co_return co_await store_person(desk_, std::move(*person));
+    const auto audited =
+        desk_.audit.entry(actor, administrator ? AuditAction::administrator_given : AuditAction::administrator_taken,
+                          domain::target_of(*person));
+    co_return co_await store_person(desk_, std::move(*person), audited);
 }
 
 Task<Result<void>> DisableUser::run(Actor actor, ContactId id, bool disabled) {
@@ -197,7 +240,9 @@ Task<Result<void>> DisableUser::run(Actor actor, ContactId id, bool disabled) {
     }
     if (person->disabled != disabled) {
         person->disabled = disabled;
-        auto stored = co_await store_person(desk_, std::move(*person));
+        const auto audited = desk_.audit.entry(actor, disabled ? AuditAction::user_disabled : AuditAction::user_enabled,
+                                               domain::target_of(*person));
+        auto stored = co_await store_person(desk_, std::move(*person), audited);
         if (!stored) co_return stored;
     }
     // Repeated as well: if it failed the first time, this is how it is made good.
@@ -208,7 +253,8 @@ Task<Result<void>> DisableUser::run(Actor actor, ContactId id, bool disabled) {
 Task<Result<void>> EndSessions::run(Actor actor, ContactId id) {
     const auto person = co_await person_for(desk_, actor, id);
     if (!person) co_return refuse(person.error());
-    co_return co_await desk_.sessions.end_all(id, "All sessions were ended by the administrator.");
+    const auto audited = desk_.audit.entry(actor, AuditAction::user_sessions_ended, domain::target_of(*person));
+    co_return co_await desk_.sessions.end_all(id, "All sessions were ended by the administrator.", audited);
 }
 
 Task<Result<void>> SetPassword::run(Actor actor, ContactId id, std::string password) {
@@ -216,7 +262,8 @@ Task<Result<void>> SetPassword::run(Actor actor, ContactId id, std::string passw
     if (!person) co_return refuse(person.error());
     if (person->kind != domain::PersonKind::user)
         co_return refuse(ErrorCode::bad_request, "Only users have a password.");
-    auto stored = co_await store(id, std::move(password));
+    const auto audited = desk_.audit.entry(actor, AuditAction::user_password_set, domain::target_of(*person));
+    auto stored = co_await store(id, std::move(password), audited);
     if (!stored) co_return stored;
     co_return co_await desk_.sessions.end_all(id, "The password was changed.");
 }
@@ -228,17 +275,17 @@ Task<Result<void>> SetPassword::own(Caller caller, std::string present, std::str
     const auto matches = co_await desk_.hasher.verify(std::move(present), hash->value_or(""));
     if (!matches) co_return refuse(matches.error());
     if (!*matches) co_return refuse(ErrorCode::wrong_credentials, "The present password is wrong.");
-    auto stored = co_await store(caller.person, std::move(password));
+    auto stored = co_await store(caller.person, std::move(password), nullptr);
     if (!stored) co_return stored;
     co_return co_await desk_.sessions.end_others(caller, "The password was changed.");
 }
 
-Task<Result<void>> SetPassword::store(ContactId person, std::string password) {
+Task<Result<void>> SetPassword::store(ContactId person, std::string password, domain::Audited audited) {
     const auto checked = check_password(password, desk_.settings);
     if (!checked) co_return checked;
     auto hash = co_await desk_.hasher.hash(std::move(password));
     if (!hash) co_return refuse(hash.error());
-    co_return co_await desk_.accounts.set_password_hash(person, std::move(*hash));
+    co_return co_await desk_.accounts.set_password_hash(person, std::move(*hash), std::move(audited));
 }
 
 Task<Result<void>> RenameUser::run(Actor actor, ContactId id, std::string name) {
@@ -247,8 +294,10 @@ Task<Result<void>> RenameUser::run(Actor actor, ContactId id, std::string name) 
     auto parsed = domain::parse_person_name(name);
     if (!parsed) co_return refuse(parsed.error());
     if (person->name == *parsed) co_return Result<void>{};
+    const auto audited = desk_.audit.entry(actor, AuditAction::user_renamed, domain::target_of(*person),
+                                           fmt::format("{}, now {}", person->name, *parsed));
     person->name = std::move(*parsed);
-    co_return co_await store_person(desk_, std::move(*person));
+    co_return co_await store_person(desk_, std::move(*person), audited);
 }
 
 Task<Result<void>> SetRosterException::run(Actor actor, domain::Directory::Exception exception, bool on) {
@@ -261,7 +310,10 @@ Task<Result<void>> SetRosterException::run(Actor actor, domain::Directory::Excep
         co_return refuse(ErrorCode::bad_request, "An exception is about two colleagues of one company.");
     }
     if (exception.second && exception.second < exception.first) std::swap(exception.first, exception.second);
-    auto stored = co_await desk_.accounts.set_roster_exception(exception, on);
+    const auto audited = desk_.audit.entry(
+        actor, on ? AuditAction::roster_exception_set : AuditAction::roster_exception_removed,
+        domain::target_of(*first), second ? fmt::format("with user {} {}", second->id.value(), second->uname) : "");
+    auto stored = co_await desk_.accounts.set_roster_exception(exception, on, audited);
     if (!stored) co_return stored;
     co_return co_await show(desk_);
 }

@@ -5,6 +5,7 @@
 
 #include "lib/async/task.hpp"
 #include "lib/base/result.hpp"
+#include "server/app/audit/audit_log.hpp"
 #include "server/app/people/actor.hpp"
 #include "server/app/people/directory_cache.hpp"
 #include "server/app/people/sessions.hpp"
@@ -14,13 +15,15 @@
 namespace foyer::app {
 
 /// What every use case on accounts stands on. Their common errors: `forbidden` (not an administrator), `not_found`,
-/// `bad_name`, `already_exists`, `store_failed`. They resume their caller when the directory shows the change.
+/// `bad_name`, `already_exists`, `store_failed`. They resume their caller when the directory shows the change. Whatever
+/// they change is entered in the audit log with it.
 struct AccountDesk {
     DirectoryCache& directory;
     ports::AccountStore& accounts;
     ports::PasswordHasher& hasher;
     Sessions& sessions;
     SessionSettings settings;
+    AuditLog& audit;
 };
 
 /// `bad_request` with a sentence if the password is too short, too long or not UTF-8.
@@ -38,7 +41,10 @@ private:
 struct CompanyModification {
     std::optional<std::string> name;
     std::optional<bool> auto_roster;
+    std::optional<bool> supervision_shown{};
+    std::optional<std::string> language{};  ///< A tag such as "de"; empty: English.
 };
+/// Error besides: `bad_request` (language).
 class ModifyCompany {
 public:
     explicit ModifyCompany(AccountDesk desk) : desk_(desk) {}
@@ -67,7 +73,7 @@ public:
     Task<Result<std::vector<ContactId>>> run_all(Actor actor, std::vector<NewUser> users);
 
 private:
-    Task<Result<ContactId>> create(NewUser user);
+    Task<Result<ContactId>> create(Actor actor, NewUser user);
     AccountDesk desk_;
 };
 
@@ -123,7 +129,7 @@ public:
     Task<Result<void>> own(Caller caller, std::string present, std::string password);
 
 private:
-    Task<Result<void>> store(ContactId person, std::string password);
+    Task<Result<void>> store(ContactId person, std::string password, domain::Audited audited);
     AccountDesk desk_;
 };
 

@@ -19,7 +19,7 @@ std::size_t ApiKeys::Hasher::operator()(const ports::TokenHash& hash) const noex
     return value;
 }
 
-Task<Result<ApiKeys::Made>> ApiKeys::make(ports::ApiKey key) {
+Task<Result<ApiKeys::Made>> ApiKeys::make(ports::ApiKey key, domain::Audited audited) {
     const auto existing = co_await store_.keys_of(key.person);
     if (!existing) co_return refuse(existing.error());
     if (existing->size() >= settings_.keys_per_user) {
@@ -30,7 +30,7 @@ Task<Result<ApiKeys::Made>> ApiKeys::make(ports::ApiKey key) {
     made.token = std::string(prefix) + token.text;
     key.token_hash = hash_token(made.token);
     key.created = clock_.now();
-    auto created = co_await store_.create(std::move(key));
+    auto created = co_await store_.create(std::move(key), std::move(audited));
     if (!created) co_return refuse(created.error());
     made.key = std::move(*created);
     co_return std::move(made);
@@ -62,11 +62,11 @@ Task<Result<std::vector<ports::ApiKey>>> ApiKeys::list(ContactId person) {
     co_return keys;
 }
 
-Task<Result<void>> ApiKeys::revoke(ContactId person, ApiKeyId id) {
+Task<Result<void>> ApiKeys::revoke(ContactId person, ApiKeyId id, domain::Audited audited) {
     const auto keys = co_await store_.keys_of(person);
     if (!keys) co_return refuse(keys.error());
     if (std::ranges::find(*keys, id, &ports::ApiKey::id) == keys->end()) co_return refuse(ErrorCode::not_found);
-    const auto revoked = co_await store_.revoke(id);
+    const auto revoked = co_await store_.revoke(id, std::move(audited));
     if (!revoked) co_return refuse(revoked.error());
     {
         const std::lock_guard lock(mutex_);

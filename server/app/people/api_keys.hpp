@@ -27,12 +27,12 @@ public:
         std::string token;  ///< A secret; stored nowhere.
     };
     /// Of `key` id, hash and creation are given here. Errors: `limit_reached`, `not_found` (person), `store_failed`.
-    Task<Result<Made>> make(ports::ApiKey key);
+    Task<Result<Made>> make(ports::ApiKey key, domain::Audited audited = nullptr);
     /// The living key of a token; remembers that it was used. Errors: `not_logged_in`, `store_failed`.
     Task<Result<ports::ApiKey>> find(std::string token);
     Task<Result<std::vector<ports::ApiKey>>> list(ContactId person);
     /// Error besides: `not_found` (also for a key of somebody else).
-    Task<Result<void>> revoke(ContactId person, ApiKeyId id);
+    Task<Result<void>> revoke(ContactId person, ApiKeyId id, domain::Audited audited = nullptr);
     /// Writes down what was used since the last time. By Upkeep.
     Task<Result<void>> note_uses();
 

@@ -47,6 +47,11 @@ Task<Result<ImportedUsers>> ImportUsers::run(Actor actor, CompanyId company, std
     if (check_only || people.empty()) co_return outcome;
     const auto given = co_await give_passwords(lines, people, outcome);
     if (!given) co_return refuse(given.error());
+    for (auto& made : people) {
+        const auto* const detail = made.person.administrator ? "administrator" : "";
+        made.audited =
+            desk_.audit.entry(actor, domain::AuditAction::user_created, domain::target_of(made.person), detail);
+    }
     const auto created = co_await desk_.accounts.create_people(std::move(people));
     if (!created) co_return refuse(created.error());
     co_await desk_.directory.refresh();  // Stored all the same if it fails: the next poll shows them.
@@ -61,7 +66,7 @@ std::vector<ports::NewPerson> ImportUsers::checked(const domain::Directory& dire
     for (const auto& line : lines) {
         auto person = check_line(directory, line, desk_.settings, unames);
         if (person) {
-            people.push_back({std::move(*person), {}});
+            people.push_back({.person = std::move(*person), .password_hash = {}, .audited = {}});
         } else {
             faults.push_back({line.line, person.error().sentence});
         }

@@ -15,7 +15,7 @@ bool counts_as_wrong(ErrorCode code, bool code_given) {
 
 LogIn::LogIn(DirectoryCache& directory, ports::AccountStore& accounts, Sessions& sessions,
              ports::PasswordHasher& hasher, CheckSecondFactor& second_factor, const ports::Clock& clock,
-             LoginLimits& limits, Sleep sleep, SessionSettings settings)
+             LoginLimits& limits, Sleep sleep, SessionSettings settings, AuditLog& audit)
     : directory_(directory),
       accounts_(accounts),
       sessions_(sessions),
@@ -24,7 +24,8 @@ LogIn::LogIn(DirectoryCache& directory, ports::AccountStore& accounts, Sessions&
       clock_(clock),
       limits_(limits),
       sleep_(std::move(sleep)),
-      settings_(settings) {}
+      settings_(settings),
+      audit_(audit) {}
 
 Task<Result<LoggedIn>> LogIn::run(Login login) {
     if (login.subid.size() > settings_.subid_max_bytes || !is_utf8(login.subid)) {
@@ -33,15 +34,17 @@ Task<Result<LoggedIn>> LogIn::run(Login login) {
     if (!login.login_token.empty()) {
         const auto token = co_await by_token(std::move(login.login_token));
         if (!token) co_return refuse(token.error());
-        auto opened = co_await open(token->person, std::move(login.subid), true, token->login);
+        auto opened =
+            co_await open(token->person, std::move(login.subid), true, token->login, std::move(login.remote_address));
         if (!opened) co_return refuse(opened.error());
         co_return std::move(opened->answer);
     }
     auto subid = std::move(login.subid);
     const bool remember = login.remember;
+    auto remote_address = login.remote_address;
     auto proven = co_await by_password(std::move(login));
     if (!proven) co_return refuse(proven.error());
-    auto opened = co_await open(proven->person, std::move(subid), remember, SessionId{});
+    auto opened = co_await open(proven->person, std::move(subid), remember, SessionId{}, std::move(remote_address));
     if (!opened) co_return refuse(opened.error());
     // The password may have been changed, and all sessions ended, while this one was being opened.
     const auto hash = co_await accounts_.password_hash(proven->person);
@@ -78,6 +81,12 @@ Task<Result<LogIn::Proven>> LogIn::by_password(Login login) {
     if (proven) {
         const auto passed = co_await second_factor_.run(proven->person, std::move(login.code));
         if (!passed) proven = refuse(passed.error());
+    }
+    if (!proven && counts_as_wrong(proven.error().code, code_given)) {
+        const auto directory = directory_.current();
+        if (const auto* person = directory->find_by_uname(account)) {
+            co_await audit_.refused_login(person->id, login.remote_address);
+        }
     }
     if (proven) {
         limits_.succeeded(account, login.remote_address, clock_.now());
@@ -121,8 +130,11 @@ Task<Result<LogIn::Proven>> LogIn::renew_hash(Proven proven, std::string passwor
     co_return proven;
 }
 
-Task<Result<LogIn::Opening>> LogIn::open(ContactId person, std::string subid, bool remember, SessionId login) {
-    auto opened = co_await sessions_.open(person, ports::SessionKind::session, subid, login);
+Task<Result<LogIn::Opening>> LogIn::open(ContactId person, std::string subid, bool remember, SessionId login,
+                                         std::string remote_address) {
+    auto detail = login ? "by a login token, from " + remote_address : "from " + remote_address;
+    const auto audited = audit_.opening(person, std::move(detail));
+    auto opened = co_await sessions_.open(person, ports::SessionKind::session, subid, login, audited);
     if (!opened) co_return refuse(opened.error());
     login = opened->session.login;
     Opening opening;

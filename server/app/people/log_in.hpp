@@ -4,6 +4,7 @@
 
 #include "lib/async/task.hpp"
 #include "lib/base/result.hpp"
+#include "server/app/audit/audit_log.hpp"
 #include "server/app/caller.hpp"
 #include "server/app/people/directory_cache.hpp"
 #include "server/app/people/login_limits.hpp"
@@ -40,7 +41,7 @@ class LogIn {
 public:
     LogIn(DirectoryCache& directory, ports::AccountStore& accounts, Sessions& sessions, ports::PasswordHasher& hasher,
           CheckSecondFactor& second_factor, const ports::Clock& clock, LoginLimits& limits, Sleep sleep,
-          SessionSettings settings);
+          SessionSettings settings, AuditLog& audit);
 
     Task<Result<LoggedIn>> run(Login login);
 
@@ -61,7 +62,8 @@ private:
         std::vector<ports::Session> sessions;
     };
     /// `login` 0: a new one.
-    Task<Result<Opening>> open(ContactId person, std::string subid, bool remember, SessionId login);
+    Task<Result<Opening>> open(ContactId person, std::string subid, bool remember, SessionId login,
+                               std::string remote_address);
     Task<Result<void>> close(Opening opening);
 
     DirectoryCache& directory_;
@@ -73,6 +75,7 @@ private:
     LoginLimits& limits_;
     Sleep sleep_;
     SessionSettings settings_;
+    AuditLog& audit_;
 };
 
 }  // namespace foyer::app

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "server/app/audit/audit_log.hpp"
 #include "server/app/people/actor.hpp"
 #include "server/app/people/api_keys.hpp"
 #include "server/app/people/directory_cache.hpp"
@@ -20,8 +21,9 @@ struct NewApiKey {
 /// `not_found`, `bad_name`, `bad_request` (no scope, too long), `limit_reached`, `store_failed`.
 class CreateApiKey {
 public:
-    CreateApiKey(DirectoryCache& directory, ApiKeys& keys, const ports::Clock& clock, SessionSettings settings)
-        : directory_(directory), keys_(keys), clock_(clock), settings_(settings) {}
+    CreateApiKey(DirectoryCache& directory, ApiKeys& keys, const ports::Clock& clock, SessionSettings settings,
+                 AuditLog& audit)
+        : directory_(directory), keys_(keys), clock_(clock), settings_(settings), audit_(audit) {}
     Task<Result<ApiKeys::Made>> run(Actor actor, NewApiKey wish);
 
 private:
@@ -29,6 +31,7 @@ private:
     ApiKeys& keys_;
     const ports::Clock& clock_;
     SessionSettings settings_;
+    AuditLog& audit_;
 };
 
 /// Somebody's keys, by id: one's own, and everybody's for administrators. Errors: `not_found`, `store_failed`.
@@ -45,12 +48,14 @@ private:
 /// Ends a key at once. The same rights and errors; repeating it answers `not_found`.
 class RevokeApiKey {
 public:
-    RevokeApiKey(DirectoryCache& directory, ApiKeys& keys) : directory_(directory), keys_(keys) {}
+    RevokeApiKey(DirectoryCache& directory, ApiKeys& keys, AuditLog& audit)
+        : directory_(directory), keys_(keys), audit_(audit) {}
     Task<Result<void>> run(Actor actor, ContactId person, ApiKeyId key);
 
 private:
     DirectoryCache& directory_;
     ApiKeys& keys_;
+    AuditLog& audit_;
 };
 
 }  // namespace foyer::app

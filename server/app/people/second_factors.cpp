@@ -117,8 +117,11 @@ Task<Result<void>> StopSecondFactor::own(Caller caller, std::string password) {
 Task<Result<void>> StopSecondFactor::run(Actor actor, ContactId person) {
     const auto directory = desk_.directory.current();
     if (!may_administer(actor, *directory)) co_return refuse(ErrorCode::forbidden);
-    if (!directory->find(person)) co_return refuse(ErrorCode::not_found);
-    co_return co_await desk_.factors.remove(person);
+    const auto* const owner = directory->find(person);
+    if (!owner) co_return refuse(ErrorCode::not_found);
+    const auto audited =
+        desk_.audit.entry(actor, domain::AuditAction::user_second_factor_removed, domain::target_of(*owner));
+    co_return co_await desk_.factors.remove(person, audited);
 }
 
 }  // namespace foyer::app

@@ -4,6 +4,7 @@
 
 #include "lib/async/task.hpp"
 #include "lib/base/result.hpp"
+#include "server/app/audit/audit_log.hpp"
 #include "server/app/caller.hpp"
 #include "server/app/people/actor.hpp"
 #include "server/app/people/directory_cache.hpp"
@@ -23,6 +24,7 @@ struct SecondFactorDesk {
     ports::OneTimeCodes& codes;
     ports::Random& random;
     const ports::Clock& clock;
+    AuditLog& audit;
 };
 
 /// Asks for the second factor of somebody whose password was right. Any I/O thread.

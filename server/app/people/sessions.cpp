@@ -29,7 +29,7 @@ Millis Sessions::lifetime(ContactId person, ports::SessionKind kind) const {
 }
 
 Task<Result<Sessions::Opened>> Sessions::open(ContactId person, ports::SessionKind kind, std::string subid,
-                                              SessionId login) {
+                                              SessionId login, domain::Audited audited) {
     auto token = make_token(random_);
     ports::Session session;
     session.person = person;
@@ -39,7 +39,7 @@ Task<Result<Sessions::Opened>> Sessions::open(ContactId person, ports::SessionKi
     session.login = login;
     session.created = clock_.now();
     session.expires = session.created + lifetime(person, kind);
-    auto created = co_await store_.create(std::move(session));
+    auto created = co_await store_.create(std::move(session), std::move(audited));
     if (!created) co_return refuse(created.error());
     auto bounded = co_await end_oldest(person, kind);
     if (!bounded) co_return refuse(bounded.error());
@@ -118,8 +118,8 @@ Task<Result<void>> Sessions::end_login(Caller caller, std::string reason) {
     co_return co_await end(own, std::move(reason));
 }
 
-Task<Result<void>> Sessions::end_all(ContactId person, std::string reason) {
-    auto revoked = co_await store_.revoke_all_of(person);
+Task<Result<void>> Sessions::end_all(ContactId person, std::string reason, domain::Audited audited) {
+    auto revoked = co_await store_.revoke_all_of(person, std::move(audited));
     if (!revoked) co_return refuse(revoked.error());
     cut(person, SessionId{}, std::move(reason));
     co_return Result<void>{};

@@ -29,7 +29,8 @@ public:
     };
     /// `login` 0: a login begins with it. Above `sessions_per_user` the oldest session of that kind ends. Error:
     /// `store_failed`.
-    Task<Result<Opened>> open(ContactId person, ports::SessionKind kind, std::string subid, SessionId login);
+    Task<Result<Opened>> open(ContactId person, ports::SessionKind kind, std::string subid, SessionId login,
+                              domain::Audited audited = nullptr);
 
     /// The living session of a token; prolongs it when a good part of its time has passed.
     /// Errors: `not_logged_in` (unknown, ended, expired, other kind), `store_failed`.
@@ -43,7 +44,7 @@ public:
     /// Harmless when repeated.
     Task<Result<void>> end_login(Caller caller, std::string reason);
     /// Every session and login token of a person. `reason` is for the person.
-    Task<Result<void>> end_all(ContactId person, std::string reason);
+    Task<Result<void>> end_all(ContactId person, std::string reason, domain::Audited audited = nullptr);
     /// All but one.
     Task<Result<void>> end_others(Caller caller, std::string reason);
     /// Newest first.

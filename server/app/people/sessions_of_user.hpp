@@ -3,6 +3,7 @@
 
 #include "lib/async/task.hpp"
 #include "lib/base/result.hpp"
+#include "server/app/audit/audit_log.hpp"
 #include "server/app/people/actor.hpp"
 #include "server/app/people/directory_cache.hpp"
 #include "server/app/people/sessions.hpp"
@@ -24,12 +25,14 @@ private:
 /// Ends one of them, and with a session the login tokens of the same login. The same rights and errors.
 class RevokeSessionOfUser {
 public:
-    RevokeSessionOfUser(DirectoryCache& directory, Sessions& sessions) : directory_(directory), sessions_(sessions) {}
+    RevokeSessionOfUser(DirectoryCache& directory, Sessions& sessions, AuditLog& audit)
+        : directory_(directory), sessions_(sessions), audit_(audit) {}
     Task<Result<void>> run(Actor actor, ContactId person, SessionId session);
 
 private:
     DirectoryCache& directory_;
     Sessions& sessions_;
+    AuditLog& audit_;
 };
 
 }  // namespace foyer::app

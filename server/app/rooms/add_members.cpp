@@ -10,13 +10,22 @@ Task<Result<void>> AddMembers::run(Caller caller, RoomId room, std::vector<Party
     auto invited = co_await invitees_of(table_.ports(), invitations_, caller, std::move(parties));
     const auto newcomers = invited ? ids_of(invited->guests) : std::vector<ContactId>{};
     // A room that the caller may not extend answers so, whoever is named.
-    const auto decide = [invited = std::move(invited), limits = table_.limits()](
+    const auto decide = [invited = std::move(invited), limits = table_.limits(), caller, &audit = table_.ports().audit](
                             const LiveRoom& live, const domain::Person& by) -> Result<domain::RoomChange> {
         auto stands = domain::permit(domain::RoomOperation::add, live.room(), by, live.directory());
         if (!stands) return refuse(stands.error());
         if (!invited) return refuse(invited.error());
         auto change = domain::add_members(live.room(), live.newest(), by, invited->invitees, live.directory(), limits);
-        if (change) change->guests = invited->guests;
+        if (!change) return change;
+        change->guests = invited->guests;
+        if (*stands == domain::Standing::watching) {
+            std::string who;
+            for (const auto& invitee : invited->invitees) {
+                who += fmt::format("{}{}", who.empty() ? "" : ", ", invitee.person.name);
+            }
+            change->audited = audit.entry(caller, domain::AuditAction::room_members_added,
+                                          domain::target_of(live.room()), std::move(who));
+        }
         return change;
     };
     auto added = co_await table_.change(caller, room, decide);

@@ -35,7 +35,13 @@ Task<Result<PlannedRoom>> CreateRoom::decide(Caller caller, NewRoom request) {
                     ? domain::open_chat(*creator, plan.invitees.front(), now)
                     : domain::create_room(*creator, plan, now, table_.limits());
     if (!room) co_return refuse(room.error());
-    co_return PlannedRoom{std::move(*room), std::move(invited->guests)};
+    PlannedRoom planned{std::move(*room), std::move(invited->guests)};
+    if (administrative) {
+        planned.audited =
+            table_.ports().audit.entry(caller, domain::AuditAction::room_created, domain::target_of(planned.room),
+                                       plan.creator_takes_part ? "" : "without taking part");
+    }
+    co_return std::move(planned);
 }
 
 }  // namespace foyer::app

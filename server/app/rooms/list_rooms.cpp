@@ -11,6 +11,12 @@ Task<Result<RoomPage>> ListRooms::run(Caller caller, RoomListRequest request) {
     const auto directory = table_.ports().directory.current();
     const auto* const self = directory->find(caller.person);
     if (!self || self->disabled) co_return refuse(ErrorCode::not_found);
+    if (request.watched && self->is_supervisor()) {
+        domain::AuditTarget all;
+        const auto entered =
+            co_await table_.ports().audit.look(caller, domain::AuditAction::supervision_begun, std::move(all));
+        if (!entered) co_return refuse(entered.error());
+    }
     auto listed = co_await entries(*self, directory, request.watched);
     if (!listed) co_return refuse(listed.error());
     std::erase_if(*listed,
@@ -59,7 +65,13 @@ Task<Result<RoomInfo>> ReadRoom::look(Caller caller, RoomId id) {
         info = {.view = room.view(), .newest = room.newest(), .seen = {}, .watched = false};
         info.watched = *stands == domain::Standing::watching;
     }
-    if (info.watched) co_return std::move(info);
+    if (info.watched) {
+        auto room_looked_at = domain::target_of(info.view->room);
+        const auto entered =
+            co_await table_.ports().audit.look(caller, domain::AuditAction::room_watched, std::move(room_looked_at));
+        if (!entered) co_return refuse(entered.error());
+        co_return std::move(info);
+    }
     const auto seen = co_await table_.ports().store.move_seen(id, caller.person, Seq{});
     if (!seen) co_return refuse(seen.error());
     info.seen = *seen;

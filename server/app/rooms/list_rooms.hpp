@@ -26,7 +26,8 @@ struct RoomPage {
     bool more = false;
 };
 
-/// The caller's rooms, a page at a time; as far as a snapshot reaches (`snapshot_rooms`). Any I/O thread.
+/// The caller's rooms, a page at a time; as far as a snapshot reaches (`snapshot_rooms`). That a supervisor looks at
+/// those he watches is entered in the audit log. Any I/O thread.
 /// Errors: `not_found` (no such caller any more), `store_failed`.
 class ListRooms {
 public:
@@ -40,7 +41,8 @@ private:
     RoomTable& table_;
 };
 
-/// One room that the caller is in or watches. Any I/O thread. Errors: `not_found`, `room_ended`, `store_failed`.
+/// One room that the caller is in or watches, which is entered in the audit log. Any I/O thread. Errors: `not_found`,
+/// `room_ended`, `store_failed`.
 class ReadRoom {
 public:
     explicit ReadRoom(RoomTable& table) : table_(table) {}

@@ -97,7 +97,8 @@ Task<Result<ports::Committed>> LiveRoom::commit(domain::RoomChange change) {
                            .expected_version = room().version,
                            .next = std::move(change.next),
                            .messages = std::move(change.messages),
-                           .guests = std::move(change.guests)};
+                           .guests = std::move(change.guests),
+                           .audited = std::move(change.audited)};
     co_return co_await commit(std::move(write));
 }
 

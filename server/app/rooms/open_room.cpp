@@ -33,7 +33,8 @@ Task<Result<RoomId>> open(RoomTable& table, Caller caller, PlannedRoom planned, 
         co_return refuse(ErrorCode::bad_request, "The idempotency key is too long.");
     }
     for (std::uint32_t tries = 0; tries <= table.settings().conflict_retries; ++tries) {
-        auto created = co_await table.ports().store.create(planned.room, idempotency_key, planned.guests);
+        auto created =
+            co_await table.ports().store.create(planned.room, idempotency_key, planned.guests, planned.audited);
         if (!created) co_return refuse(created.error());
         const auto id = created->stored.room.id;
         co_await show(table, !planned.guests.empty());

@@ -11,6 +11,7 @@ namespace foyer::app {
 struct PlannedRoom {
     domain::Room room;
     domain::NewGuests guests;
+    domain::Audited audited{};  ///< Entered in the audit log with it, if it is new.
 };
 
 /// Stores a room that was decided on, and tells everybody in it before it resumes. If the pair has its room already,

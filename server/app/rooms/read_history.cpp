@@ -12,6 +12,12 @@ Task<Result<HistoryPage>> ReadHistory::run(Caller caller, HistoryRequest request
     }
     const auto readable = co_await table_.on_strand(request.room, look(caller, request.room));
     if (!readable) co_return refuse(readable.error());
+    if (readable->watched) {
+        auto room = *readable->watched;
+        const auto entered =
+            co_await table_.ports().audit.look(caller, domain::AuditAction::room_watched, std::move(room));
+        if (!entered) co_return refuse(entered.error());
+    }
     const auto& settings = table_.settings();
     const auto limit = request.limit == 0 ? settings.history_page_default : request.limit;
     ports::MessageRange range{.room = request.room,
@@ -35,7 +41,9 @@ Task<Result<ReadHistory::Readable>> ReadHistory::look(Caller caller, RoomId id) 
     if (!person) co_return refuse(ErrorCode::not_found);
     const auto floor = domain::history_floor(room.room(), *person, room.directory());
     if (!floor) co_return refuse(floor.error());
-    co_return Readable{.floor = *floor, .newest = room.newest()};
+    Readable readable{.floor = *floor, .newest = room.newest(), .watched = {}};
+    if (!room.room().has_member(person->id)) readable.watched = domain::target_of(room.room());
+    co_return readable;
 }
 
 }  // namespace foyer::app

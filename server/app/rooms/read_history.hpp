@@ -21,7 +21,8 @@ struct HistoryPage {
 };
 
 /// Reads the messages of a room that the caller may read (contract 2.4 history): a member from his history boundary on,
-/// a watcher all. Any I/O thread. Errors: `bad_request`, `not_found`, `room_ended`, `store_failed`.
+/// a watcher all, which is entered in the audit log. Any I/O thread. Errors: `bad_request`, `not_found`, `room_ended`,
+/// `store_failed`.
 class ReadHistory {
 public:
     explicit ReadHistory(RoomTable& table) : table_(table) {}
@@ -33,6 +34,7 @@ private:
     struct Readable {
         Seq floor;
         Seq newest;
+        std::optional<domain::AuditTarget> watched;  ///< The room, if it is only watched.
     };
     Task<Result<Readable>> look(Caller caller, RoomId room);
 

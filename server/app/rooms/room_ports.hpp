@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 
+#include "server/app/audit/audit_log.hpp"
 #include "server/app/people/directory_cache.hpp"
 #include "server/app/people/presence_board.hpp"
 #include "server/app/people/relation_book.hpp"
@@ -19,6 +20,7 @@ struct RoomPorts {
     DirectoryCache& directory;
     RelationBook& relations;
     PresenceBoard& presence;
+    AuditLog& audit;
     /// Called with every change of a room, when it has been told, on the room's strand.
     std::function<void(const std::shared_ptr<const ports::RoomView>&)> changed;
     ports::RoomWitness* witness = nullptr;  ///< Who is told besides the people in it; may be null.

@@ -127,24 +127,28 @@ Task<Result<RoomTable::Entered>> RoomTable::enter(RoomId id) {
 }
 
 Task<Result<void>> RoomTable::change(Caller caller, RoomId room, Decide decide) {
-    co_return co_await on_strand(room, change_here(caller, room, std::move(decide)));
+    auto decide_as_caller = [caller, decide = std::move(decide)](const LiveRoom& live) -> Result<domain::RoomChange> {
+        const auto* const actor = live.directory().find(caller.person);
+        if (!actor) return refuse(ErrorCode::not_found);
+        return decide(live, *actor);
+    };
+    co_return co_await administer(room, std::move(decide_as_caller));
 }
 
-Task<Result<void>> RoomTable::change_here(Caller caller, RoomId id, Decide decide) {
+Task<Result<void>> RoomTable::administer(RoomId room, DecideFreely decide) {
+    co_return co_await on_strand(room, change_here(room, std::move(decide)));
+}
+
+Task<Result<void>> RoomTable::change_here(RoomId id, DecideFreely decide) {
     for (std::uint32_t tries = 0; tries <= settings_.conflict_retries; ++tries) {
         auto entered = co_await enter(id);
         if (!entered) co_return refuse(entered.error());
         auto& room = *entered->room;
-        const auto decide_now = [&]() -> Result<domain::RoomChange> {
-            const auto* const actor = room.directory().find(caller.person);
-            if (!actor) return refuse(ErrorCode::not_found);
-            return decide(room, *actor);
-        };
-        auto change = decide_now();
+        auto change = decide(room);
         if (change && !room.turnstile().is_alone()) {
             // Posts under way count: a newcomer reads from after them.
             co_await entered->pass.alone();
-            change = decide_now();
+            change = decide(room);
         }
         if (!change) co_return refuse(change.error());
         if (change->messages.empty() && change->next == room.room()) co_return Result<void>{};

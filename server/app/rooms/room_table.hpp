@@ -52,6 +52,10 @@ public:
     /// `store_failed`.
     Task<Result<void>> change(Caller caller, RoomId room, Decide decide);
 
+    /// The same for whom the room itself knows nothing of: an administrator's right is not decided by `decide`.
+    using DecideFreely = std::function<Result<domain::RoomChange>(const LiveRoom& room)>;
+    Task<Result<void>> administer(RoomId room, DecideFreely decide);
+
     /// People or permissions have changed: who lost sight of a room is told so, who gained it gets it, new names are
     /// shown. On the first executor.
     void directory_changed(const DirectoryNews& news);
@@ -68,7 +72,7 @@ private:
     struct Part;
     [[nodiscard]] Part& part_of(RoomId room) const;
     [[nodiscard]] boost::asio::any_io_executor executor_of(RoomId room) const;
-    Task<Result<void>> change_here(Caller caller, RoomId room, Decide decide);
+    Task<Result<void>> change_here(RoomId room, DecideFreely decide);
     Task<void> show_rooms(ContactId person, std::vector<CompanyId> companies);
     Task<void> show_room(ContactId person, ports::RoomEntry entry);
 

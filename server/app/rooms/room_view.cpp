@@ -1,5 +1,7 @@
 #include "server/app/rooms/room_view.hpp"
 
+#include "server/domain/room/standing.hpp"
+
 namespace foyer::app {
 namespace {
 
@@ -35,6 +37,7 @@ std::shared_ptr<const ports::RoomView> view_of(domain::Room room, const domain::
     auto view = std::make_shared<ports::RoomView>();
     view->faces.reserve(room.members.size());
     for (const auto& member : room.members) view->faces.push_back(face_of(member.id, directory));
+    view->supervised = domain::is_supervised(room, directory);
     view->room = std::move(room);
     return view;
 }
@@ -43,7 +46,7 @@ bool shows_the_same(const ports::RoomView& view, const domain::Directory& direct
     for (std::size_t i = 0; i < view.faces.size(); ++i) {
         if (!is_face_of(view.faces[i], view.room.members[i].id, directory)) return false;
     }
-    return true;
+    return view.supervised == domain::is_supervised(view.room, directory);
 }
 
 }  // namespace foyer::app

@@ -6,10 +6,19 @@
 
 namespace foyer::app {
 
+using domain::AuditAction;
+
 namespace {
 
 std::string make_secret(ports::Random& random) {
     return "whsec_" + make_token(random).text;
+}
+
+/// Where it leads to, for the audit log: the path may be a secret.
+domain::AuditTarget target_of(const domain::Webhook& webhook) {
+    const auto host = webhook.url.find("://");
+    const auto path = host == std::string::npos ? host : webhook.url.find_first_of("/?#", host + 3);
+    return {domain::AuditTargetKind::webhook, webhook.id.value(), webhook.url.substr(0, path)};
 }
 
 Result<std::vector<domain::WebhookEvent>> chosen(std::vector<domain::WebhookEvent> events) {
@@ -26,6 +35,10 @@ Result<std::vector<domain::WebhookEvent>> chosen(std::vector<domain::WebhookEven
 Result<void> ManageWebhooks::permit(const Actor& actor) const {
     if (!may_administer(actor, *webhooks_.ports().directory.current())) return refuse(ErrorCode::forbidden);
     return {};
+}
+
+domain::Audited ManageWebhooks::audited(const Actor& actor, AuditAction action, const domain::Webhook& webhook) const {
+    return audit_.entry(actor, action, target_of(webhook), fmt::format("company {}", webhook.company.value()));
 }
 
 Task<Result<domain::Webhook>> ManageWebhooks::create(Actor actor, NewWebhook wish) {
@@ -45,7 +58,8 @@ Task<Result<domain::Webhook>> ManageWebhooks::create(Actor actor, NewWebhook wis
     webhook.secret = make_secret(webhooks_.ports().random);
     webhook.events = std::move(*events);
     webhook.created = webhooks_.ports().clock.now();
-    const auto id = co_await webhooks_.ports().store.create(webhook);
+    const auto entry = audited(actor, AuditAction::webhook_created, webhook);
+    const auto id = co_await webhooks_.ports().store.create(webhook, entry);
     if (!id) co_return refuse(id.error());
     webhook.id = *id;
     co_await webhooks_.refresh();
@@ -67,15 +81,18 @@ Task<Result<domain::Webhook>> ManageWebhooks::modify(Actor actor, WebhookId id, 
     }
     webhook->active = modification.active.value_or(webhook->active);
     if (modification.new_secret) webhook->secret = make_secret(webhooks_.ports().random);
-    const auto updated = co_await webhooks_.ports().store.update(*webhook);
+    const auto entry = audited(actor, AuditAction::webhook_changed, *webhook);
+    const auto updated = co_await webhooks_.ports().store.update(*webhook, entry);
     if (!updated) co_return refuse(updated.error());
     co_await webhooks_.refresh();
     co_return webhook;
 }
 
 Task<Result<void>> ManageWebhooks::remove(Actor actor, WebhookId id) {
-    if (auto may = permit(actor); !may) co_return may;
-    const auto removed = co_await webhooks_.ports().store.remove(id);
+    const auto webhook = co_await read(actor, id);
+    if (!webhook) co_return refuse(webhook.error());
+    const auto entry = audited(actor, AuditAction::webhook_removed, *webhook);
+    const auto removed = co_await webhooks_.ports().store.remove(id, entry);
     if (!removed) co_return refuse(removed.error());
     if (!*removed) co_return refuse(ErrorCode::not_found);
     co_await webhooks_.refresh();
@@ -127,6 +144,10 @@ Task<Result<WebhookDeliveryPage>> ManageWebhooks::deliveries(Actor actor, Webhoo
                                                              std::uint32_t limit) {
     const auto webhook = co_await read(actor, id);
     if (!webhook) co_return refuse(webhook.error());
+    auto target = target_of(*webhook);
+    const bool from_newest = !before;
+    const auto entered = co_await audit_.look(actor, AuditAction::webhook_log_read, std::move(target), from_newest);
+    if (!entered) co_return refuse(entered.error());
     auto found = co_await webhooks_.ports().store.deliveries(id, before, limit + 1);
     if (!found) co_return refuse(found.error());
     WebhookDeliveryPage page;

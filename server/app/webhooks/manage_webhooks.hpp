@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "server/app/audit/audit_log.hpp"
 #include "server/app/people/actor.hpp"
 #include "server/app/webhooks/webhooks.hpp"
 
@@ -31,7 +32,7 @@ struct WebhookDeliveryPage {
 /// `feature_unavailable` where this process makes no calls.
 class ManageWebhooks {
 public:
-    explicit ManageWebhooks(Webhooks& webhooks) : webhooks_(webhooks) {}
+    ManageWebhooks(Webhooks& webhooks, AuditLog& audit) : webhooks_(webhooks), audit_(audit) {}
 
     /// With its secret, as are the answers of create and modify: gateways decide when to show it.
     Task<Result<domain::Webhook>> create(Actor actor, NewWebhook wish);
@@ -42,14 +43,18 @@ public:
     Task<Result<std::vector<domain::Webhook>>> list(Actor actor, CompanyId company);
     /// Sends a test at once, whatever the webhook has chosen, and waits for what comes of it; it is not tried again.
     Task<Result<ports::WebhookDelivery>> test(Actor actor, WebhookId id);
-    /// What waits, and the log.
+    /// What waits, and the log. It holds messages, so that it is looked at is entered in the audit log.
     Task<Result<WebhookDeliveryPage>> deliveries(Actor actor, WebhookId id, WebhookDeliveryId before,
                                                  std::uint32_t limit);
 
 private:
     [[nodiscard]] Result<void> permit(const Actor& actor) const;
 
+    [[nodiscard]] domain::Audited audited(const Actor& actor, domain::AuditAction action,
+                                          const domain::Webhook& webhook) const;
+
     Webhooks& webhooks_;
+    AuditLog& audit_;
 };
 
 }  // namespace foyer::app

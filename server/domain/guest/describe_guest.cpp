@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::size_t pin_digits_min = 4;
 constexpr std::size_t pin_digits_max = 12;
-constexpr std::size_t language_bytes = 16;
 constexpr std::size_t application_bytes = 64;
 constexpr Millis longest_lifetime = std::chrono::days{3650};
 
@@ -24,13 +23,6 @@ Result<void> check_pin(const std::string& pin) {
         pin.size() >= pin_digits_min && pin.size() <= pin_digits_max && std::ranges::all_of(pin, is_digit);
     if (!sound) return refuse(ErrorCode::bad_request, "A PIN has 4 to 12 digits.");
     return {};
-}
-
-/// A language tag such as "de" or "pt-BR": it becomes part of a file's name, so nothing else may pass.
-Result<void> check_language(const std::string& language) {
-    const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-'; };
-    if (language.size() <= language_bytes && std::ranges::all_of(language, allowed)) return {};
-    return refuse(ErrorCode::bad_request, "The language is no tag such as \"en\" or \"de\".");
 }
 
 Result<void> choose_channel(const GuestDescription& description, const InvitationRules& rules, Invitation& made) {
@@ -86,7 +78,8 @@ Result<Invitation> describe_guest(const GuestDescription& description, const Per
     auto email = parse_guest_email(description.email);
     if (!email) return refuse(email.error());
     if (auto sound = check_pin(description.pin); !sound) return refuse(sound.error());
-    if (auto sound = check_language(description.language); !sound) return refuse(sound.error());
+    auto language = parse_language(description.language);
+    if (!language) return refuse(language.error());
     if (description.application.size() > application_bytes) {
         return refuse(ErrorCode::bad_request, "The application's name is longer than 64 bytes.");
     }
@@ -97,7 +90,7 @@ Result<Invitation> describe_guest(const GuestDescription& description, const Per
     made.name = std::move(*name);
     made.email = std::move(*email);
     made.mobile = description.mobile;
-    made.language = description.language;
+    made.language = std::move(*language);
     made.application = description.application;
     made.created = now;
     made.uses_max = description.uses == 0 ? rules.uses : description.uses;

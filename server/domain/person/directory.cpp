@@ -4,7 +4,10 @@ namespace foyer::domain {
 
 Directory::Directory(std::vector<Company> companies, std::vector<Person> people, std::vector<Exception> exceptions)
     : exceptions_(std::move(exceptions)) {
-    for (auto& company : companies) companies_.emplace(company.id, std::move(company));
+    for (auto& company : companies) {
+        shows_supervision_ = shows_supervision_ || company.supervision_shown;
+        companies_.emplace(company.id, std::move(company));
+    }
     for (auto& person : people) {
         by_uname_.emplace(person.uname, person.id);
         people_of_[person.company].push_back(person.id);

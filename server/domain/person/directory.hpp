@@ -38,6 +38,8 @@ public:
     [[nodiscard]] bool has_exception(ContactId id) const { return excepted_.contains(id); }
     /// Sorted.
     [[nodiscard]] const std::vector<Exception>& exceptions() const { return exceptions_; }
+    /// Some company shows its supervision.
+    [[nodiscard]] bool shows_supervision() const { return shows_supervision_; }
     /// Somebody holds the administrator's rights and is not disabled.
     [[nodiscard]] bool has_administrator() const;
 
@@ -52,6 +54,7 @@ private:
     std::unordered_map<CompanyId, std::vector<ContactId>> supervisors_of_;
     std::vector<Exception> exceptions_;  ///< The smaller id first, unless `second` is 0.
     std::unordered_set<ContactId> excepted_;
+    bool shows_supervision_ = false;
 };
 
 }  // namespace foyer::domain

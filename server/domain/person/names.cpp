@@ -9,6 +9,7 @@ namespace foyer::domain {
 
 namespace {
 
+constexpr std::size_t longest_language = 16;
 constexpr std::size_t longest_name = 100;  // Code points (contract 9).
 constexpr std::size_t longest_uname = 64;
 constexpr std::size_t longest_email = 254;  // RFC 5321, as commonly read.
@@ -93,6 +94,12 @@ Result<std::string> parse_uname(std::string_view text) {
     std::ranges::transform(uname, uname.begin(),
                            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return uname;
+}
+
+Result<std::string> parse_language(std::string_view text) {
+    const auto allowed = [](char c) { return is_ascii_alnum(static_cast<unsigned char>(c)) || c == '-'; };
+    if (text.size() <= longest_language && std::ranges::all_of(text, allowed)) return std::string(text);
+    return refuse(ErrorCode::bad_request, "The language is no tag such as \"en\" or \"de\".");
 }
 
 Result<std::string> parse_email(std::string_view text) {

@@ -22,4 +22,8 @@ namespace foyer::domain {
 /// Empty, or something with an @ in it that no mail header can be made of. At most 254 bytes.
 [[nodiscard]] Result<std::string> parse_email(std::string_view text);
 
+/// A language's tag such as "de" or "pt-BR", or empty: it becomes part of a file's name, so nothing else may pass. At
+/// most 16 letters, digits and hyphens. Error: `bad_request`.
+[[nodiscard]] Result<std::string> parse_language(std::string_view text);
+
 }  // namespace foyer::domain

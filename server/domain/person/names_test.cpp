@@ -68,5 +68,12 @@ TEST(Email, IsEmptyOrAnAddress) {
     EXPECT_FALSE(parse_email(times(251, "a") + "@b.c"));
 }
 
+TEST(Language, IsEmptyOrATag) {
+    for (const auto* tag : {"", "de", "pt-BR", "zh-Hans-CN"}) EXPECT_EQ(parse_language(tag), tag);
+    for (const auto* tag : {"../de", "d e", "de.txt", "dé"}) EXPECT_FALSE(parse_language(tag)) << tag;
+    EXPECT_TRUE(parse_language(times(16, "a")));
+    EXPECT_FALSE(parse_language(times(17, "a")));
+}
+
 }  // namespace
 }  // namespace foyer::domain

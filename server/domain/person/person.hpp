@@ -34,7 +34,9 @@ struct Person {
 struct Company {
     CompanyId id;
     std::string name;
-    bool auto_roster = true;  ///< All users of the company are each other's roster contacts without asking.
+    bool auto_roster = true;         ///< All users of the company are each other's roster contacts without asking.
+    bool supervision_shown = false;  ///< Who is in a room that supervisors may watch sees so.
+    std::string language{};          ///< Of messages to guests; empty: English.
     bool operator==(const Company&) const = default;
 };
 

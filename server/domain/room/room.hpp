@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -7,6 +8,8 @@
 #include "server/domain/guest/new_guests.hpp"
 
 namespace foyer::domain {
+
+struct AuditEntry;
 
 enum class MemberState { invited, joined, left };
 
@@ -71,7 +74,8 @@ struct Draft {
 struct RoomChange {
     Room next;  ///< `next.version` is the version it was decided on.
     std::vector<Draft> messages;
-    NewGuests guests{};  ///< Members of `next` who do not exist yet.
+    NewGuests guests{};                           ///< Members of `next` who do not exist yet.
+    std::shared_ptr<const AuditEntry> audited{};  ///< Entered in the audit log with it.
 };
 
 /// The bounds that decisions about rooms keep.

@@ -44,6 +44,16 @@ bool supervises(const Person& person, const Room& room, const Directory& directo
     });
 }
 
+bool is_supervised(const Room& room, const Directory& directory) {
+    if (room.ended || !directory.shows_supervision()) return false;
+    return std::ranges::any_of(companies_involved(room, directory), [&](CompanyId id) {
+        const auto* const company = directory.company(id);
+        if (!company || !company->supervision_shown) return false;
+        return std::ranges::any_of(directory.supervisors_of(id),
+                                   [&](ContactId supervisor) { return !room.has_member(supervisor); });
+    });
+}
+
 std::vector<ContactId> audience_of(const Room& room, const Directory& directory) {
     std::vector<ContactId> audience;
     if (room.ended) return audience;

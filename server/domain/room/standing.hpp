@@ -22,6 +22,10 @@ enum class Standing {
 /// Holds api_chat for one of the companies involved.
 [[nodiscard]] bool supervises(const Person& person, const Room& room, const Directory& directory);
 
+/// Somebody who is not in the room may watch it by his permission, and the company he has it for wishes that those in
+/// the room see so.
+[[nodiscard]] bool is_supervised(const Room& room, const Directory& directory);
+
 /// Who is told what happens in the room: its members and the supervisors of the companies involved, by id, nobody
 /// disabled.
 [[nodiscard]] std::vector<ContactId> audience_of(const Room& room, const Directory& directory);

@@ -10,6 +10,8 @@ void fill(const app::CompanyInfo& info, v1::Company& out) {
     out.set_name(info.company.name);
     out.set_auto_roster(info.company.auto_roster);
     out.set_people(info.people);
+    out.set_supervision_shown(info.company.supervision_shown);
+    out.set_language(info.company.language);
 }
 
 Result<v1::Company> shown(RestDesk& desk, app::Actor actor, CompanyId id) {
@@ -46,6 +48,8 @@ Task<Result<v1::Company>> modify_company(RestDesk& desk, app::Actor actor, v1::M
     app::CompanyModification modification;
     if (request.has_name()) modification.name = request.name();
     if (request.has_auto_roster()) modification.auto_roster = request.auto_roster();
+    if (request.has_supervision_shown()) modification.supervision_shown = request.supervision_shown();
+    if (request.has_language()) modification.language = request.language();
     const auto modified = co_await desk.app.modify_company.run(actor, id, std::move(modification));
     if (!modified) co_return refuse(modified.error());
     co_return shown(desk, actor, id);

@@ -16,9 +16,17 @@ Task<Result<v1::LogLevel>> read_log_level(RestDesk& desk, app::Actor, v1::ReadLo
     co_return shown(desk);
 }
 
-Task<Result<v1::LogLevel>> set_log_level(RestDesk& desk, app::Actor, v1::SetLogLevelRequest request) {
+Task<Result<v1::LogLevel>> set_log_level(RestDesk& desk, app::Actor actor, v1::SetLogLevelRequest request) {
     if (desk.log != nullptr) {
+        const auto before = desk.log->level();
         if (const auto set = desk.log->set(request.level()); !set) co_return refuse(set.error());
+        domain::AuditTarget server;
+        const auto entered =
+            co_await desk.app.audit.look(actor, domain::AuditAction::log_level_set, server, true, desk.log->level());
+        if (!entered) {
+            static_cast<void>(desk.log->set(before));
+            co_return refuse(entered.error());
+        }
     }
     co_return shown(desk);
 }

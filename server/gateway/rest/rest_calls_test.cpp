@@ -131,6 +131,14 @@ const std::vector<Row> rows = {
     {"ReadLogLevel", "root", "GET /api/v1/log-level", "", "ann", "forbidden", "-", "", "", false},
     {"SetLogLevel", "root", "PUT /api/v1/log-level", R"({"level":"debug"})", "ann", "forbidden", "=",
      R"({"level":"loud"})", "bad_request", false},
+    {"ListAllRooms", "root", "GET /api/v1/admin/rooms?company_id={acme}", "", "sue", "forbidden",
+     "GET /api/v1/admin/rooms?after=x", "", "bad_request"},
+    {"CloseRoom", "root", "POST /api/v1/admin/rooms/{room}/close", "", "sue", "forbidden",
+     "POST /api/v1/admin/rooms/4711/close", "", "not_found"},
+    {"ReadRoomAsAdministrator", "root", "GET /api/v1/admin/rooms/{room}/messages", "", "sue", "forbidden",
+     "GET /api/v1/admin/rooms/4711/messages", "", "not_found"},
+    {"ListAudit", "root", "GET /api/v1/audit", "", "sue", "forbidden", "GET /api/v1/audit?action=room.eaten", "",
+     "bad_request"},
 };
 
 TEST(RestCalls, AllHaveARow) {

@@ -156,5 +156,52 @@ TEST_F(Rest, AKeyGivesNobodyMoreThanItsOwnersRights) {
     EXPECT_EQ(ask_with(key, "GET /api/v1/users").code(), "forbidden");
 }
 
+TEST_F(Rest, AnAdministratorListsExportsAndClosesAnyRoom) {
+    const auto id = given_conversation();
+    const auto room = "/api/v1/admin/rooms/" + std::to_string(id.value());
+    const auto listed = ask(root, "GET /api/v1/admin/rooms");
+    EXPECT_EQ(listed["/rooms/0/name"], "Plans");
+    EXPECT_EQ(listed.number("/rooms/0/members"), 2);
+    EXPECT_EQ(listed.number("/rooms/0/messages"), 1);
+    EXPECT_EQ(listed.number("/rooms/0/companyId"), acme.value());
+    EXPECT_GT(listed.number("/rooms/0/lastMessageMs"), 0);
+    EXPECT_FALSE(listed["/rooms/0"].as_object().contains("ended"));
+    const auto exported = ask(root, "GET " + room + "/messages");
+    EXPECT_EQ(exported["/room/name"], "Plans");
+    EXPECT_EQ(exported["/members/1/name"], "bob");
+    EXPECT_EQ(exported["/messages/0/text"], "hello");
+    EXPECT_EQ(exported["/messages/0/authorName"], "ann");
+    EXPECT_EQ(ask(root, "POST " + room + "/close").code(), "ok");
+    EXPECT_EQ(ask(root, "POST " + room + "/close").code(), "ok");
+    EXPECT_EQ(ask(ann, "GET /api/v1/rooms/" + std::to_string(id.value())).code(), "room_ended");
+    EXPECT_EQ(ask(root, "GET /api/v1/admin/rooms")["/rooms/0/ended"], true);
+    EXPECT_EQ(ask(root, "GET " + room + "/messages?after=1")["/messages/0/authorName"], "SYSTEM");
+}
+
+TEST_F(Rest, TheAuditLogIsReadInPagesByWhoAndWhat) {
+    ask(root, "POST /api/v1/companies", R"({"name":"Cyber"})");
+    ask(root, "PATCH /api/v1/companies/" + std::to_string(acme.value()),
+        R"({"supervisionShown":true,"language":"de"})");
+    const auto page = ask(root, "GET /api/v1/audit?limit=2");
+    EXPECT_EQ(page["/entries/0/action"], "audit.read");
+    EXPECT_EQ(page["/entries/1/action"], "company.changed");
+    EXPECT_EQ(page["/entries/1/target"], "company " + std::to_string(acme.value()));
+    EXPECT_EQ(page["/entries/1/targetName"], "Acme");
+    EXPECT_EQ(page["/entries/1/detail"], "supervision_shown: on; language: de");
+    EXPECT_EQ(page["/entries/1/actorName"], "root");
+    EXPECT_EQ(page["/more"], true);
+    const auto next = ask(root, "GET /api/v1/audit?before=" + std::to_string(page.number("/entries/1/auditId")));
+    EXPECT_EQ(next["/entries/0/targetName"], "Cyber");
+    const auto created =
+        ask(root, "GET /api/v1/audit?action=company.created&contact_id=" + std::to_string(root.value()));
+    EXPECT_EQ(created["/entries"].as_array().size(), 1U);
+    EXPECT_FALSE(
+        ask(root, "GET /api/v1/audit?contact_id=" + std::to_string(ann.value())).body.as_object().contains("entries"));
+    const auto company = ask(root, "GET /api/v1/companies/" + std::to_string(acme.value()));
+    EXPECT_EQ(company["/supervisionShown"], true);
+    EXPECT_EQ(company["/language"], "de");
+    EXPECT_EQ(ask(root, "PATCH /api/v1/companies/1", R"({"language":"../x"})").code(), "bad_request");
+}
+
 }  // namespace
 }  // namespace foyer::gateway

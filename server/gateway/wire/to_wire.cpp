@@ -211,6 +211,7 @@ void to_wire(const ports::RoomView& view, v1::Room& out) {
     out.set_owner_id(room.owner.value());
     out.set_company_id(room.company.value());
     out.set_created_ms(wire_time(room.created));
+    out.set_supervised(view.supervised);
     for (std::size_t i = 0; i < room.members.size() && i < view.faces.size(); ++i) {
         to_wire(room.members[i], view.faces[i], *out.add_members());
     }

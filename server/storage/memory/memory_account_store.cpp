@@ -26,13 +26,14 @@ Task<Result<std::uint64_t>> MemoryAccountStore::directory_version() {
         [&]() -> Result<std::uint64_t> { return tables_.directory_version; });
 }
 
-Task<Result<CompanyId>> MemoryAccountStore::create_company(std::string name) {
+Task<Result<CompanyId>> MemoryAccountStore::create_company(std::string name, domain::Audited audited) {
     co_return co_await tables_.write<CompanyId>([&]() -> Result<CompanyId> {
         const auto same = [&](const domain::Company& company) { return company.name == name; };
         if (std::ranges::any_of(tables_.companies | std::views::values, same)) return refuse(ErrorCode::already_exists);
         const CompanyId id{static_cast<std::uint32_t>(tables_.companies.size()) + 1};
         tables_.companies.emplace(id, domain::Company{.id = id, .name = std::move(name)});
         ++tables_.directory_version;
+        tables_.enter(audited, id.value());
         return id;
     });
 }
@@ -44,9 +45,10 @@ Result<void> MemoryAccountStore::check_companies(const domain::Person& person) c
     return {};
 }
 
-Task<Result<ContactId>> MemoryAccountStore::create_person(domain::Person person, std::string password_hash) {
+Task<Result<ContactId>> MemoryAccountStore::create_person(domain::Person person, std::string password_hash,
+                                                          domain::Audited audited) {
     std::vector<ports::NewPerson> one;
-    one.push_back({std::move(person), std::move(password_hash)});
+    one.push_back({std::move(person), std::move(password_hash), std::move(audited)});
     const auto ids = co_await create_people(std::move(one));
     if (!ids) co_return refuse(ids.error());
     co_return ids->front();
@@ -56,7 +58,7 @@ Task<Result<std::vector<ContactId>>> MemoryAccountStore::create_people(std::vect
     using Ids = std::vector<ContactId>;
     co_return co_await tables_.write<Ids>([&]() -> Result<Ids> {
         std::set<std::string> unames;
-        for (auto& [person, hash] : people) {
+        for (auto& [person, hash, audited] : people) {
             if (!tables_.companies.contains(person.company))
                 return refuse(ErrorCode::not_found, "There is no such company.");
             const auto same = [&](const domain::Person& other) { return other.uname == person.uname; };
@@ -68,11 +70,12 @@ Task<Result<std::vector<ContactId>>> MemoryAccountStore::create_people(std::vect
             if (auto known = check_companies(person); !known) return refuse(known.error());
         }
         Ids ids;
-        for (auto& [person, hash] : people) {
+        for (auto& [person, hash, audited] : people) {
             const ContactId id{++tables_.last_person};
             person.id = id;
             ids.push_back(id);
             tables_.people.emplace(id, std::move(person));
+            tables_.enter(audited, id.value());
             if (!hash.empty()) tables_.password_hashes.emplace(id, std::move(hash));
         }
         ++tables_.directory_version;
@@ -80,7 +83,7 @@ Task<Result<std::vector<ContactId>>> MemoryAccountStore::create_people(std::vect
     });
 }
 
-Task<Result<void>> MemoryAccountStore::update_person(domain::Person person) {
+Task<Result<void>> MemoryAccountStore::update_person(domain::Person person, domain::Audited audited) {
     co_return co_await tables_.write<void>([&]() -> Result<void> {
         const auto found = tables_.people.find(person.id);
         if (found == tables_.people.end()) return refuse(ErrorCode::not_found);
@@ -93,11 +96,12 @@ Task<Result<void>> MemoryAccountStore::update_person(domain::Person person) {
         row.disabled = next.disabled;
         row.supervises = std::move(next.supervises);
         ++tables_.directory_version;
+        tables_.enter(audited);
         return {};
     });
 }
 
-Task<Result<void>> MemoryAccountStore::update_company(domain::Company company) {
+Task<Result<void>> MemoryAccountStore::update_company(domain::Company company, domain::Audited audited) {
     co_return co_await tables_.write<void>([&]() -> Result<void> {
         const auto found = tables_.companies.find(company.id);
         if (found == tables_.companies.end()) return refuse(ErrorCode::not_found);
@@ -107,11 +111,13 @@ Task<Result<void>> MemoryAccountStore::update_company(domain::Company company) {
         if (std::ranges::any_of(tables_.companies | std::views::values, same)) return refuse(ErrorCode::already_exists);
         found->second = std::move(company);
         ++tables_.directory_version;
+        tables_.enter(audited);
         return {};
     });
 }
 
-Task<Result<void>> MemoryAccountStore::set_roster_exception(domain::Directory::Exception exception, bool on) {
+Task<Result<void>> MemoryAccountStore::set_roster_exception(domain::Directory::Exception exception, bool on,
+                                                            domain::Audited audited) {
     co_return co_await tables_.write<void>([&]() -> Result<void> {
         const auto checked = storable(exception);
         if (!checked) return refuse(checked.error());
@@ -121,6 +127,7 @@ Task<Result<void>> MemoryAccountStore::set_roster_exception(domain::Directory::E
         const std::pair row{checked->first, checked->second};
         const bool changed = on ? tables_.exceptions.insert(row).second : tables_.exceptions.erase(row) != 0;
         if (changed) ++tables_.directory_version;
+        tables_.enter(audited);
         return {};
     });
 }
@@ -133,7 +140,7 @@ Task<Result<std::optional<std::string>>> MemoryAccountStore::password_hash(Conta
     });
 }
 
-Task<Result<void>> MemoryAccountStore::set_password_hash(ContactId person, std::string hash) {
+Task<Result<void>> MemoryAccountStore::set_password_hash(ContactId person, std::string hash, domain::Audited audited) {
     co_return co_await tables_.write<void>([&]() -> Result<void> {
         if (!tables_.people.contains(person)) return refuse(ErrorCode::not_found);
         if (hash.empty()) {
@@ -141,6 +148,7 @@ Task<Result<void>> MemoryAccountStore::set_password_hash(ContactId person, std::
         } else {
             tables_.password_hashes.insert_or_assign(person, std::move(hash));
         }
+        tables_.enter(audited);
         return {};
     });
 }

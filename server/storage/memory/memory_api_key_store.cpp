@@ -7,13 +7,14 @@ namespace foyer::storage {
 
 using ports::ApiKey;
 
-Task<Result<ApiKey>> MemoryApiKeyStore::create(ApiKey key) {
+Task<Result<ApiKey>> MemoryApiKeyStore::create(ApiKey key, domain::Audited audited) {
     co_return co_await tables_.write<ApiKey>([&]() -> Result<ApiKey> {
         if (!tables_.people.contains(key.person)) return refuse(ErrorCode::not_found);
         const auto same = [&](const ApiKey& other) { return other.token_hash == key.token_hash; };
         if (std::ranges::any_of(tables_.api_keys | std::views::values, same)) return refuse(ErrorCode::already_exists);
         key.id = ApiKeyId{++tables_.last_api_key};
         tables_.api_keys.emplace(key.id, key);
+        tables_.enter(audited, key.id.value());
         return key;
     });
 }
@@ -49,8 +50,12 @@ Task<Result<void>> MemoryApiKeyStore::note_use(std::vector<std::pair<ApiKeyId, I
     });
 }
 
-Task<Result<bool>> MemoryApiKeyStore::revoke(ApiKeyId id) {
-    co_return co_await tables_.write<bool>([&]() -> Result<bool> { return tables_.api_keys.erase(id) != 0; });
+Task<Result<bool>> MemoryApiKeyStore::revoke(ApiKeyId id, domain::Audited audited) {
+    co_return co_await tables_.write<bool>([&]() -> Result<bool> {
+        if (tables_.api_keys.erase(id) == 0) return false;
+        tables_.enter(audited);
+        return true;
+    });
 }
 
 }  // namespace foyer::storage

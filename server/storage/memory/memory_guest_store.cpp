@@ -20,10 +20,11 @@ Task<Result<ContactId>> MemoryGuestStore::reserve_contacts(std::uint32_t count) 
     });
 }
 
-Task<Result<void>> MemoryGuestStore::create(domain::NewGuests guests) {
+Task<Result<void>> MemoryGuestStore::create(domain::NewGuests guests, domain::Audited audited) {
     co_return co_await tables_.write<void>([&]() -> Result<void> {
         if (auto fits = check_new_guests(tables_, guests); !fits) return fits;
         put_new_guests(tables_, std::move(guests), RoomId{});
+        tables_.enter(audited);
         return {};
     });
 }

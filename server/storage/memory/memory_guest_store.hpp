@@ -9,7 +9,7 @@ public:
     explicit MemoryGuestStore(MemoryTables& tables) : tables_(tables) {}
 
     Task<Result<ContactId>> reserve_contacts(std::uint32_t count) override;
-    Task<Result<void>> create(domain::NewGuests guests) override;
+    Task<Result<void>> create(domain::NewGuests guests, domain::Audited audited) override;
     Task<Result<domain::Invitation>> find(InvitationId id) override;
     Task<Result<std::optional<domain::Invitation>>> find_by_token(domain::Digest token_hash) override;
     Task<Result<std::vector<domain::Invitation>>> of_guests(std::vector<ContactId> guests) override;

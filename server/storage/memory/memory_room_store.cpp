@@ -75,7 +75,7 @@ Result<void> MemoryRoomStore::check_members(const domain::Room& room, const doma
 }
 
 Result<ports::Created> MemoryRoomStore::create_now(domain::Room room, const std::string& idempotency_key,
-                                                   domain::NewGuests guests) {
+                                                   domain::NewGuests guests, const domain::Audited& audited) {
     const std::pair key{room.owner, idempotency_key};
     if (!idempotency_key.empty()) {
         const auto known = tables_.created_keys.find(key);
@@ -98,6 +98,7 @@ Result<ports::Created> MemoryRoomStore::create_now(domain::Room room, const std:
     put_new_guests(tables_, std::move(guests), checked->id);
     auto& row = tables_.rooms[checked->id];
     row.room = std::move(*checked);
+    tables_.enter(audited, row.room.id.value());
     return ports::Created{stored(row), false};
 }
 
@@ -133,6 +134,7 @@ Result<ports::Committed> MemoryRoomStore::commit_now(ports::RoomWrite write) {
             return refuse(replaced.error());
         }
         put_new_guests(tables_, std::move(write.guests), write.room);
+        tables_.enter(write.audited);
     }
     ports::Committed committed{row.room.version, {}, false};
     for (auto& draft : write.messages) committed.messages.push_back(append(row, std::move(draft)));
@@ -140,9 +142,9 @@ Result<ports::Committed> MemoryRoomStore::commit_now(ports::RoomWrite write) {
 }
 
 Task<Result<ports::Created>> MemoryRoomStore::create(domain::Room room, std::string idempotency_key,
-                                                     domain::NewGuests guests) {
+                                                     domain::NewGuests guests, domain::Audited audited) {
     co_return co_await tables_.write<ports::Created>(
-        [&] { return create_now(std::move(room), idempotency_key, std::move(guests)); });
+        [&] { return create_now(std::move(room), idempotency_key, std::move(guests), audited); });
 }
 
 Task<Result<ports::Committed>> MemoryRoomStore::commit(ports::RoomWrite write) {
@@ -212,6 +214,55 @@ Task<Result<std::vector<ports::StoredRoom>>> MemoryRoomStore::public_rooms(Compa
             if (room.is_public && !room.ended && room.company == company) rooms.push_back(stored(row->second));
         }
         return rooms;
+    });
+}
+
+ports::RoomOverview MemoryRoomStore::overview_of(const RoomRow& row) const {
+    const auto& room = row.room;
+    ports::RoomOverview shown{.id = room.id,
+                              .name = room.name,
+                              .multi = room.multi,
+                              .is_public = room.is_public,
+                              .archive = room.archive,
+                              .ended = room.ended,
+                              .owner = room.owner,
+                              .company = room.company,
+                              .newest = row.newest(),
+                              .created = room.created};
+    if (!row.messages.empty()) shown.last_message = row.messages.back().time;
+    for (const auto& member : room.members) {
+        if (room.ended || !is_in(member)) continue;
+        ++shown.members;
+        if (tables_.people.at(member.id).kind == domain::PersonKind::guest) ++shown.guests;
+    }
+    return shown;
+}
+
+Task<Result<std::vector<ports::RoomOverview>>> MemoryRoomStore::overviews(CompanyId company, RoomId after,
+                                                                          std::uint32_t limit) {
+    using Overviews = std::vector<ports::RoomOverview>;
+    co_return co_await tables_.read<Overviews>([&]() -> Result<Overviews> {
+        const auto concerns = [&](const domain::Room& room) {
+            if (!company || room.company == company) return true;
+            return std::ranges::any_of(room.members, [&](const domain::Member& member) {
+                if (room.ended || !is_in(member)) return false;
+                const auto& person = tables_.people.at(member.id);
+                return person.kind != domain::PersonKind::xmpp && person.company == company;
+            });
+        };
+        Overviews shown;
+        for (auto row = tables_.rooms.upper_bound(after); row != tables_.rooms.end() && shown.size() < limit; ++row) {
+            if (concerns(row->second.room)) shown.push_back(overview_of(row->second));
+        }
+        return shown;
+    });
+}
+
+Task<Result<ports::RoomOverview>> MemoryRoomStore::overview(RoomId id) {
+    co_return co_await tables_.read<ports::RoomOverview>([&]() -> Result<ports::RoomOverview> {
+        const auto row = tables_.rooms.find(id);
+        if (row == tables_.rooms.end()) return refuse(ErrorCode::not_found);
+        return overview_of(row->second);
     });
 }
 

@@ -22,9 +22,10 @@ Task<Result<void>> MemorySecondFactorStore::commit(domain::SecondFactor factor) 
     });
 }
 
-Task<Result<void>> MemorySecondFactorStore::remove(ContactId person) {
+Task<Result<void>> MemorySecondFactorStore::remove(ContactId person, domain::Audited audited) {
     co_return co_await tables_.write<void>([&]() -> Result<void> {
         tables_.second_factors.erase(person);
+        tables_.enter(audited);
         return {};
     });
 }

@@ -9,7 +9,7 @@ namespace foyer::storage {
 
 using ports::Session;
 
-Task<Result<Session>> MemorySessionStore::create(Session session) {
+Task<Result<Session>> MemorySessionStore::create(Session session, domain::Audited audited) {
     co_return co_await tables_.write<Session>([&]() -> Result<Session> {
         if (!tables_.people.contains(session.person)) return refuse(ErrorCode::not_found);
         const auto same = [&](const Session& other) { return other.token_hash == session.token_hash; };
@@ -17,6 +17,7 @@ Task<Result<Session>> MemorySessionStore::create(Session session) {
         session.id = SessionId{++tables_.last_session};
         if (!session.login) session.login = session.id;
         tables_.sessions.emplace(session.id, session);
+        tables_.enter(audited);
         return session;
     });
 }
@@ -61,13 +62,14 @@ Task<Result<bool>> MemorySessionStore::revoke(SessionId id) {
     });
 }
 
-Task<Result<void>> MemorySessionStore::revoke_all_of(ContactId person) {
+Task<Result<void>> MemorySessionStore::revoke_all_of(ContactId person, domain::Audited audited) {
     co_return co_await tables_.write<void>([&]() -> Result<void> {
         std::erase_if(tables_.sessions, [&](const auto& entry) {
             if (entry.second.person != person) return false;
             note_ended(entry.second);
             return true;
         });
+        tables_.enter(audited);
         return {};
     });
 }

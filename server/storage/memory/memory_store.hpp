@@ -1,6 +1,7 @@
 #pragma once
 #include "server/storage/memory/memory_account_store.hpp"
 #include "server/storage/memory/memory_api_key_store.hpp"
+#include "server/storage/memory/memory_audit_store.hpp"
 #include "server/storage/memory/memory_delivery_store.hpp"
 #include "server/storage/memory/memory_file_store.hpp"
 #include "server/storage/memory/memory_guest_store.hpp"
@@ -20,7 +21,7 @@ public:
 
     [[nodiscard]] ports::Store store() {
         return {rooms_,    accounts_, sessions_,       roster_, guests_, deliveries_,
-                api_keys_, webhooks_, second_factors_, files_,  epoch_};
+                api_keys_, webhooks_, second_factors_, files_,  audit_,  epoch_};
     }
     [[nodiscard]] MemoryFaults& faults() { return tables_.faults; }
 
@@ -37,6 +38,7 @@ private:
     MemoryWebhookStore webhooks_{tables_};
     MemorySecondFactorStore second_factors_{tables_};
     MemoryFileStore files_{tables_};
+    MemoryAuditStore audit_{tables_};
 };
 
 }  // namespace foyer::storage

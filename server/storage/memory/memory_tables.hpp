@@ -48,6 +48,9 @@ struct MemoryTables {
     std::map<WebhookDeliveryId, ports::WebhookDelivery> webhook_deliveries;
     std::uint32_t last_webhook_delivery = 0;
 
+    std::map<AuditId, domain::AuditEntry> audit;
+    std::uint32_t last_audit = 0;
+
     std::map<ContactId, domain::SecondFactor> second_factors;
 
     std::map<Pair, domain::Relation> relations;
@@ -80,6 +83,19 @@ struct MemoryTables {
     };
     std::map<DeliveryId, DeliveryRow> deliveries;
     std::uint32_t last_delivery = 0;
+
+    /// Under the mutex, in a write.
+    AuditId enter(domain::AuditEntry entry) {
+        entry.id = AuditId{++last_audit};
+        return audit.emplace(entry.id, std::move(entry)).first->first;
+    }
+    /// Enters what was done, `new_id` being what is new.
+    void enter(const domain::Audited& audited, std::uint32_t new_id = 0) {
+        if (!audited) return;
+        auto entry = *audited;
+        if (entry.target.id == 0) entry.target.id = new_id;
+        enter(std::move(entry));
+    }
 
     /// Runs `apply` (-> Result<T>) under the mutex as a write, and resumes the caller with what came of it.
     template <class T, class Apply>

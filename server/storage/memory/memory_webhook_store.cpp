@@ -18,17 +18,18 @@ Task<Result<std::vector<Webhook>>> MemoryWebhookStore::webhooks() {
     });
 }
 
-Task<Result<WebhookId>> MemoryWebhookStore::create(Webhook webhook) {
+Task<Result<WebhookId>> MemoryWebhookStore::create(Webhook webhook, domain::Audited audited) {
     co_return co_await tables_.write<WebhookId>([&]() -> Result<WebhookId> {
         if (!tables_.companies.contains(webhook.company)) return refuse(ErrorCode::not_found);
         webhook.id = WebhookId{++tables_.last_webhook};
         const auto id = webhook.id;
         tables_.webhooks.emplace(id, std::move(webhook));
+        tables_.enter(audited, id.value());
         return id;
     });
 }
 
-Task<Result<void>> MemoryWebhookStore::update(Webhook webhook) {
+Task<Result<void>> MemoryWebhookStore::update(Webhook webhook, domain::Audited audited) {
     co_return co_await tables_.write<void>([&]() -> Result<void> {
         const auto found = tables_.webhooks.find(webhook.id);
         if (found == tables_.webhooks.end()) return refuse(ErrorCode::not_found);
@@ -37,14 +38,17 @@ Task<Result<void>> MemoryWebhookStore::update(Webhook webhook) {
         row.secret = std::move(webhook.secret);
         row.events = std::move(webhook.events);
         row.active = webhook.active;
+        tables_.enter(audited);
         return {};
     });
 }
 
-Task<Result<bool>> MemoryWebhookStore::remove(WebhookId id) {
+Task<Result<bool>> MemoryWebhookStore::remove(WebhookId id, domain::Audited audited) {
     co_return co_await tables_.write<bool>([&]() -> Result<bool> {
         std::erase_if(tables_.webhook_deliveries, [id](const auto& entry) { return entry.second.webhook == id; });
-        return tables_.webhooks.erase(id) != 0;
+        if (tables_.webhooks.erase(id) == 0) return false;
+        tables_.enter(audited);
+        return true;
     });
 }
 

@@ -9,9 +9,9 @@ public:
     explicit MemoryWebhookStore(MemoryTables& tables) : tables_(tables) {}
 
     Task<Result<std::vector<domain::Webhook>>> webhooks() override;
-    Task<Result<WebhookId>> create(domain::Webhook webhook) override;
-    Task<Result<void>> update(domain::Webhook webhook) override;
-    Task<Result<bool>> remove(WebhookId id) override;
+    Task<Result<WebhookId>> create(domain::Webhook webhook, domain::Audited audited) override;
+    Task<Result<void>> update(domain::Webhook webhook, domain::Audited audited) override;
+    Task<Result<bool>> remove(WebhookId id, domain::Audited audited) override;
     Task<Result<std::vector<WebhookDeliveryId>>> enqueue(std::vector<ports::WebhookDelivery> deliveries) override;
     Task<Result<std::vector<ports::WebhookDelivery>>> due(WebhookId webhook, Instant now, std::uint32_t limit) override;
     Task<Result<std::uint32_t>> waiting(WebhookId webhook) override;

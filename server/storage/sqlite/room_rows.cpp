@@ -68,6 +68,40 @@ std::optional<ports::StoredRoom> read_room(Connection& db, RoomId id) {
     return stored;
 }
 
+std::optional<ports::RoomOverview> read_overview(Connection& db, RoomId id) {
+    ports::RoomOverview shown;
+    {
+        auto row = db.query(
+            "SELECT name, multi, is_public, archive, ended, owner, company, created,"
+            " (SELECT max(seq) FROM messages WHERE messages.room = rooms.id) FROM rooms WHERE id = ?",
+            id);
+        if (!row.step()) return std::nullopt;
+        shown.id = id;
+        shown.name = row.string(0);
+        shown.multi = row.flag(1);
+        shown.is_public = row.flag(2);
+        shown.archive = row.flag(3);
+        shown.ended = row.flag(4);
+        shown.owner = ContactId{row.number(5)};
+        shown.company = CompanyId{row.number(6)};
+        shown.created = row.instant(7);
+        shown.newest = Seq{row.number(8)};
+    }
+    {
+        static_assert(static_cast<int>(domain::PersonKind::guest) == 1, "as the statement says");
+        auto row = db.query(
+            "SELECT count(*), sum(kind = 1) FROM members JOIN people ON people.id = person WHERE room = ? AND active",
+            id);
+        if (row.step()) {
+            shown.members = row.number(0);
+            shown.guests = row.number(1);
+        }
+    }
+    auto row = db.query("SELECT time FROM messages WHERE room = ? AND seq = ?", id, shown.newest);
+    if (row.step()) shown.last_message = row.instant(0);
+    return shown;
+}
+
 std::vector<domain::Member> read_members(Connection& db, RoomId id) {
     std::vector<domain::Member> members;
     auto row = db.query("SELECT person, state, first_seq, added_by FROM members WHERE room = ? ORDER BY person", id);

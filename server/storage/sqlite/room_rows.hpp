@@ -8,6 +8,7 @@ namespace foyer::storage {
 
 /// The room with its members and its newest seq.
 std::optional<ports::StoredRoom> read_room(Connection& db, RoomId id);
+std::optional<ports::RoomOverview> read_overview(Connection& db, RoomId id);
 std::vector<domain::Member> read_members(Connection& db, RoomId id);
 ports::MessagePage read_messages(Connection& db, const ports::MessageRange& range);
 std::optional<domain::Message> read_message(Connection& db, RoomId room, ContactId author,

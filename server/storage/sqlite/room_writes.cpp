@@ -5,6 +5,7 @@
 
 #include "server/domain/person/person.hpp"
 #include "server/storage/rules/room_rules.hpp"
+#include "server/storage/sqlite/audit_rows.hpp"
 #include "server/storage/sqlite/guest_rows.hpp"
 #include "server/storage/sqlite/room_rows.hpp"
 
@@ -190,6 +191,9 @@ Result<ports::Committed> append_all(WriteContext& context, ports::RoomWrite& wri
         if (auto put = put_new_guests(context.db, write.guests, write.room); !put) return refuse(put.error());
         if (auto replaced = replace_room(context, *write.next, head.version); !replaced)
             return refuse(replaced.error());
+        if (write.audited) {
+            if (auto put = put_audit(context.db, *write.audited); !put) return refuse(put.error());
+        }
         ++head.version;
     }
     ports::Committed committed{head.version, {}, false};
@@ -206,7 +210,7 @@ Result<ports::Committed> append_all(WriteContext& context, ports::RoomWrite& wri
 }  // namespace
 
 Result<ports::Created> create_room(WriteContext& context, Room room, const std::string& idempotency_key,
-                                   const domain::NewGuests& guests) {
+                                   const domain::NewGuests& guests, const domain::Audited& audited) {
     auto& db = context.db;
     if (!idempotency_key.empty()) {
         if (const auto known = find_room_of_key(db, room.owner, idempotency_key)) return existing(db, *known);
@@ -216,7 +220,9 @@ Result<ports::Created> create_room(WriteContext& context, Room room, const std::
     if (const auto pair = occupied_pair(*checked)) {
         if (const auto known = find_room_of_pair(db, pair->low, pair->high)) return existing(db, *known);
     }
-    return atomically(db, [&] { return insert_room(context, *checked, idempotency_key, guests); });
+    return audited_write(
+        db, audited, [&] { return insert_room(context, *checked, idempotency_key, guests); },
+        [](const Result<ports::Created>& made) { return made->stored.room.id.value(); });
 }
 
 Result<ports::Committed> commit_to_room(WriteContext& context, ports::RoomWrite& write) {

@@ -4,6 +4,7 @@
 
 #include "server/storage/rules/account_rules.hpp"
 #include "server/storage/rules/room_rules.hpp"
+#include "server/storage/sqlite/audit_rows.hpp"
 
 namespace foyer::storage {
 
@@ -19,15 +20,27 @@ void grow_directory_version(Connection& db) {
     db.run("UPDATE meta SET value = value + 1 WHERE name = 'directory_version'");
 }
 
+std::uint32_t new_id_in(const Result<std::vector<ContactId>>&) {
+    return 0;
+}
+std::uint32_t new_id_in(const Result<void>&) {
+    return 0;
+}
+template <class Id>
+std::uint32_t new_id_in(const Result<Id>& id) {
+    return id->value();
+}
+
 /// Does an account's write, all or nothing; a unique violation is a name that is taken, a foreign key's names nothing.
 template <class Apply>
-auto account_write(Connection& db, Apply apply) -> decltype(apply()) {
+auto account_write(Connection& db, const domain::Audited& audited, Apply apply) -> decltype(apply()) {
+    const auto grown = [&] {
+        auto result = apply();
+        if (result) grow_directory_version(db);
+        return result;
+    };
     try {
-        return atomically(db, [&] {
-            auto result = apply();
-            if (result) grow_directory_version(db);
-            return result;
-        });
+        return audited_write(db, audited, grown, [](const auto& result) { return new_id_in(result); });
     } catch (const SqliteError& error) {
         if (error.is_unique_violation()) return refuse(ErrorCode::already_exists);
         if (error.is_foreign_key_violation()) return refuse(ErrorCode::not_found);
@@ -50,8 +63,10 @@ void put_supervised(Connection& db, const Person& person) {
 
 std::vector<Company> read_companies(Connection& db) {
     std::vector<Company> companies;
-    auto row = db.query("SELECT id, name, auto_roster FROM companies ORDER BY id");
-    while (row.step()) companies.push_back({CompanyId{row.number(0)}, row.string(1), row.flag(2)});
+    auto row = db.query("SELECT id, name, auto_roster, supervision_shown, language FROM companies ORDER BY id");
+    while (row.step()) {
+        companies.push_back({CompanyId{row.number(0)}, row.string(1), row.flag(2), row.flag(3), row.string(4)});
+    }
     return companies;
 }
 
@@ -139,19 +154,20 @@ Task<Result<std::uint64_t>> SqliteAccountStore::directory_version() {
     });
 }
 
-Task<Result<CompanyId>> SqliteAccountStore::create_company(std::string name) {
+Task<Result<CompanyId>> SqliteAccountStore::create_company(std::string name, domain::Audited audited) {
     co_return co_await writer_.write<CompanyId>(bytes_of_request, [&](WriteContext& context) {
-        return account_write(context.db, [&] {
+        return account_write(context.db, audited, [&] {
             context.db.run("INSERT INTO companies (name, auto_roster) VALUES (?, 1)", name);
             return new_id<CompanyId>(context.db);
         });
     });
 }
 
-Task<Result<ContactId>> SqliteAccountStore::create_person(Person person, std::string password_hash) {
+Task<Result<ContactId>> SqliteAccountStore::create_person(Person person, std::string password_hash,
+                                                          domain::Audited audited) {
     co_return co_await writer_.write<ContactId>(bytes_of_request, [&](WriteContext& context) {
         person = storable(std::move(person));
-        return account_write(context.db, [&] { return insert_person(context.db, person, password_hash); });
+        return account_write(context.db, audited, [&] { return insert_person(context.db, person, password_hash); });
     });
 }
 
@@ -159,11 +175,14 @@ Task<Result<std::vector<ContactId>>> SqliteAccountStore::create_people(std::vect
     using Ids = std::vector<ContactId>;
     co_return co_await writer_.write<Ids>(bytes_of_request * (people.size() + 1), [&](WriteContext& context) {
         for (auto& made : people) made.person = storable(std::move(made.person));
-        return account_write(context.db, [&]() -> Result<Ids> {
+        return account_write(context.db, nullptr, [&]() -> Result<Ids> {
             Ids ids;
             for (auto& made : people) {
                 const auto id = insert_person(context.db, made.person, made.password_hash);
                 if (!id) return refuse(id.error());
+                if (const auto entered = put_audited(context.db, made.audited, id->value()); !entered) {
+                    return refuse(entered.error());
+                }
                 ids.push_back(*id);
             }
             return ids;
@@ -171,29 +190,31 @@ Task<Result<std::vector<ContactId>>> SqliteAccountStore::create_people(std::vect
     });
 }
 
-Task<Result<void>> SqliteAccountStore::update_person(Person person) {
+Task<Result<void>> SqliteAccountStore::update_person(Person person, domain::Audited audited) {
     co_return co_await writer_.write<void>(bytes_of_request, [&](WriteContext& context) {
         person = storable(std::move(person));
-        return account_write(context.db, [&] { return replace_person(context.db, person); });
+        return account_write(context.db, audited, [&] { return replace_person(context.db, person); });
     });
 }
 
-Task<Result<void>> SqliteAccountStore::update_company(Company company) {
+Task<Result<void>> SqliteAccountStore::update_company(Company company, domain::Audited audited) {
     co_return co_await writer_.write<void>(bytes_of_request, [&](WriteContext& context) {
-        return account_write(context.db, [&]() -> Result<void> {
-            const int changed = context.db.run("UPDATE companies SET name = ?, auto_roster = ? WHERE id = ?",
-                                               company.name, company.auto_roster, company.id);
+        return account_write(context.db, audited, [&]() -> Result<void> {
+            const int changed = context.db.run(
+                "UPDATE companies SET name = ?, auto_roster = ?, supervision_shown = ?, language = ? WHERE id = ?",
+                company.name, company.auto_roster, company.supervision_shown, company.language, company.id);
             if (changed == 0) return refuse(ErrorCode::not_found);
             return {};
         });
     });
 }
 
-Task<Result<void>> SqliteAccountStore::set_roster_exception(Directory::Exception exception, bool on) {
+Task<Result<void>> SqliteAccountStore::set_roster_exception(Directory::Exception exception, bool on,
+                                                            domain::Audited audited) {
     co_return co_await writer_.write<void>(bytes_of_request, [&](WriteContext& context) -> Result<void> {
         const auto checked = storable(exception);
         if (!checked) return refuse(checked.error());
-        return account_write(context.db, [&] { return put_exception(context.db, *checked, on); });
+        return account_write(context.db, audited, [&] { return put_exception(context.db, *checked, on); });
     });
 }
 
@@ -205,11 +226,13 @@ Task<Result<std::optional<std::string>>> SqliteAccountStore::password_hash(Conta
     });
 }
 
-Task<Result<void>> SqliteAccountStore::set_password_hash(ContactId person, std::string hash) {
+Task<Result<void>> SqliteAccountStore::set_password_hash(ContactId person, std::string hash, domain::Audited audited) {
     co_return co_await writer_.write<void>(bytes_of_request, [&](WriteContext& context) -> Result<void> {
-        const int changed = context.db.run("UPDATE people SET password_hash = ? WHERE id = ?", hash, person);
-        if (changed == 0) return refuse(ErrorCode::not_found);
-        return {};
+        return audited_write(context.db, audited, [&]() -> Result<void> {
+            const int changed = context.db.run("UPDATE people SET password_hash = ? WHERE id = ?", hash, person);
+            if (changed == 0) return refuse(ErrorCode::not_found);
+            return {};
+        });
     });
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "server/storage/rules/room_rules.hpp"
+#include "server/storage/sqlite/audit_rows.hpp"
 
 namespace foyer::storage {
 
@@ -45,9 +46,11 @@ Result<ApiKeyId> insert_key(Connection& db, const ApiKey& key) {
 
 }  // namespace
 
-Task<Result<ApiKey>> SqliteApiKeyStore::create(ApiKey key) {
+Task<Result<ApiKey>> SqliteApiKeyStore::create(ApiKey key, domain::Audited audited) {
     co_return co_await writer_.write<ApiKey>(bytes_of_request, [&](WriteContext& context) -> Result<ApiKey> {
-        const auto id = atomically(context.db, [&] { return insert_key(context.db, key); });
+        const auto id = audited_write(
+            context.db, audited, [&] { return insert_key(context.db, key); },
+            [](const Result<ApiKeyId>& made) { return made->value(); });
         if (!id) return refuse(id.error());
         key.id = *id;
         return key;
@@ -88,9 +91,9 @@ Task<Result<void>> SqliteApiKeyStore::note_use(std::vector<std::pair<ApiKeyId, I
     });
 }
 
-Task<Result<bool>> SqliteApiKeyStore::revoke(ApiKeyId id) {
+Task<Result<bool>> SqliteApiKeyStore::revoke(ApiKeyId id, domain::Audited audited) {
     co_return co_await writer_.write<bool>(bytes_of_request, [&](WriteContext& context) -> Result<bool> {
-        return context.db.run("DELETE FROM api_keys WHERE id = ?", id) != 0;
+        return audited_removal(context.db, audited, "DELETE FROM api_keys WHERE id = ?", id);
     });
 }
 

@@ -10,11 +10,11 @@ class SqliteApiKeyStore final : public ports::ApiKeyStore {
 public:
     SqliteApiKeyStore(Writer& writer, Readers& readers) : writer_(writer), readers_(readers) {}
 
-    Task<Result<ports::ApiKey>> create(ports::ApiKey key) override;
+    Task<Result<ports::ApiKey>> create(ports::ApiKey key, domain::Audited audited) override;
     Task<Result<std::optional<ports::ApiKey>>> find(ports::TokenHash token_hash) override;
     Task<Result<std::vector<ports::ApiKey>>> keys_of(ContactId person) override;
     Task<Result<void>> note_use(std::vector<std::pair<ApiKeyId, Instant>> uses) override;
-    Task<Result<bool>> revoke(ApiKeyId id) override;
+    Task<Result<bool>> revoke(ApiKeyId id, domain::Audited audited) override;
 
 private:
     Writer& writer_;

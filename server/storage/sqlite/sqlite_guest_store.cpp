@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "server/storage/rules/room_rules.hpp"
+#include "server/storage/sqlite/audit_rows.hpp"
 #include "server/storage/sqlite/guest_rows.hpp"
 
 namespace foyer::storage {
@@ -113,9 +114,9 @@ Task<Result<ContactId>> SqliteGuestStore::reserve_contacts(std::uint32_t count) 
     });
 }
 
-Task<Result<void>> SqliteGuestStore::create(domain::NewGuests guests) {
+Task<Result<void>> SqliteGuestStore::create(domain::NewGuests guests, domain::Audited audited) {
     co_return co_await writer_.write<void>(bytes_of_request, [&](WriteContext& context) {
-        return atomically(context.db, [&] { return put_new_guests(context.db, guests, RoomId{}); });
+        return audited_write(context.db, audited, [&] { return put_new_guests(context.db, guests, RoomId{}); });
     });
 }
 

@@ -11,7 +11,7 @@ public:
     SqliteGuestStore(Writer& writer, Readers& readers) : writer_(writer), readers_(readers) {}
 
     Task<Result<ContactId>> reserve_contacts(std::uint32_t count) override;
-    Task<Result<void>> create(domain::NewGuests guests) override;
+    Task<Result<void>> create(domain::NewGuests guests, domain::Audited audited) override;
     Task<Result<domain::Invitation>> find(InvitationId id) override;
     Task<Result<std::optional<domain::Invitation>>> find_by_token(domain::Digest token_hash) override;
     Task<Result<std::vector<domain::Invitation>>> of_guests(std::vector<ContactId> guests) override;

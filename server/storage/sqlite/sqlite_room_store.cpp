@@ -59,11 +59,12 @@ std::vector<RoomId> rooms_of_companies(Connection& db, const std::vector<Company
 }  // namespace
 
 Task<Result<ports::Created>> SqliteRoomStore::create(domain::Room room, std::string idempotency_key,
-                                                     domain::NewGuests guests) {
+                                                     domain::NewGuests guests, domain::Audited audited) {
     const auto bytes = bytes_of_request + room.members.size() * sizeof(domain::Member) +
                        guests.guests.size() * sizeof(domain::NewGuest);
-    co_return co_await writer_.write<ports::Created>(
-        bytes, [&](WriteContext& context) { return create_room(context, std::move(room), idempotency_key, guests); });
+    co_return co_await writer_.write<ports::Created>(bytes, [&](WriteContext& context) {
+        return create_room(context, std::move(room), idempotency_key, guests, audited);
+    });
 }
 
 Task<Result<ports::Committed>> SqliteRoomStore::commit(ports::RoomWrite write) {
@@ -120,6 +121,30 @@ Task<Result<std::vector<StoredRoom>>> SqliteRoomStore::public_rooms(CompanyId co
             company, after, limit);
         for (const auto id : ids) rooms.push_back(read_room(db, id).value());
         return rooms;
+    });
+}
+
+Task<Result<std::vector<ports::RoomOverview>>> SqliteRoomStore::overviews(CompanyId company, RoomId after,
+                                                                          std::uint32_t limit) {
+    using Overviews = std::vector<ports::RoomOverview>;
+    co_return co_await readers_.read<Overviews>([&](Connection& db) -> Result<Overviews> {
+        const auto ids =
+            company ? room_ids(db,
+                               "SELECT id FROM rooms WHERE id > ?1 AND (company = ?2 OR EXISTS (SELECT 1 FROM members"
+                               " WHERE room = rooms.id AND members.company = ?2 AND active)) ORDER BY id LIMIT ?3",
+                               after, company, limit)
+                    : room_ids(db, "SELECT id FROM rooms WHERE id > ? ORDER BY id LIMIT ?", after, limit);
+        Overviews shown;
+        for (const auto id : ids) shown.push_back(read_overview(db, id).value());
+        return shown;
+    });
+}
+
+Task<Result<ports::RoomOverview>> SqliteRoomStore::overview(RoomId id) {
+    co_return co_await readers_.read<ports::RoomOverview>([&](Connection& db) -> Result<ports::RoomOverview> {
+        auto shown = read_overview(db, id);
+        if (!shown) return refuse(ErrorCode::not_found);
+        return std::move(*shown);
     });
 }
 

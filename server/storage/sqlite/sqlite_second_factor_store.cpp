@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/storage/sqlite/audit_rows.hpp"
+
 namespace foyer::storage {
 
 namespace {
@@ -77,10 +79,12 @@ Task<Result<void>> SqliteSecondFactorStore::commit(SecondFactor factor) {
         bytes_of_request, [&](WriteContext& context) -> Result<void> { return put(context.db, factor); });
 }
 
-Task<Result<void>> SqliteSecondFactorStore::remove(ContactId person) {
+Task<Result<void>> SqliteSecondFactorStore::remove(ContactId person, domain::Audited audited) {
     co_return co_await writer_.write<void>(bytes_of_request, [&](WriteContext& context) -> Result<void> {
-        context.db.run("DELETE FROM second_factors WHERE person = ?", person);
-        return {};
+        return audited_write(context.db, audited, [&]() -> Result<void> {
+            context.db.run("DELETE FROM second_factors WHERE person = ?", person);
+            return {};
+        });
     });
 }
 

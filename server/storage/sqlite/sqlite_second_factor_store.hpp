@@ -12,7 +12,7 @@ public:
 
     Task<Result<std::optional<domain::SecondFactor>>> find(ContactId person) override;
     Task<Result<void>> commit(domain::SecondFactor factor) override;
-    Task<Result<void>> remove(ContactId person) override;
+    Task<Result<void>> remove(ContactId person, domain::Audited audited) override;
 
 private:
     Writer& writer_;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "server/storage/rules/room_rules.hpp"
+#include "server/storage/sqlite/audit_rows.hpp"
 
 namespace foyer::storage {
 
@@ -49,9 +50,9 @@ Result<SessionId> insert_session(Connection& db, const Session& session) {
 
 }  // namespace
 
-Task<Result<Session>> SqliteSessionStore::create(Session session) {
+Task<Result<Session>> SqliteSessionStore::create(Session session, domain::Audited audited) {
     co_return co_await writer_.write<Session>(bytes_of_request, [&](WriteContext& context) -> Result<Session> {
-        const auto id = atomically(context.db, [&] { return insert_session(context.db, session); });
+        const auto id = audited_write(context.db, audited, [&] { return insert_session(context.db, session); });
         if (!id) return refuse(id.error());
         session.id = *id;
         if (!session.login) session.login = session.id;
@@ -102,9 +103,9 @@ Task<Result<bool>> SqliteSessionStore::revoke(SessionId id) {
     });
 }
 
-Task<Result<void>> SqliteSessionStore::revoke_all_of(ContactId person) {
+Task<Result<void>> SqliteSessionStore::revoke_all_of(ContactId person, domain::Audited audited) {
     co_return co_await writer_.write<void>(bytes_of_request, [&](WriteContext& context) -> Result<void> {
-        return atomically(context.db, [&]() -> Result<void> {
+        return audited_write(context.db, audited, [&]() -> Result<void> {
             context.db.run(
                 "INSERT INTO ended_sessions (session, person)"
                 " SELECT id, person FROM sessions WHERE person = ? AND kind = ? ORDER BY id",

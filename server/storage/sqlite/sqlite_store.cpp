@@ -108,7 +108,8 @@ SqliteStore::SqliteStore(const SqliteSettings& settings, FolderLock lock, std::u
       api_keys_(*writer_, *readers_),
       webhooks_(*writer_, *readers_),
       second_factors_(*writer_, *readers_),
-      files_(*writer_, *readers_) {}
+      files_(*writer_, *readers_),
+      audit_(*writer_, *readers_) {}
 
 SqliteStore::~SqliteStore() {
     readers_.reset();

@@ -8,6 +8,7 @@
 #include "server/storage/sqlite/readers.hpp"
 #include "server/storage/sqlite/sqlite_account_store.hpp"
 #include "server/storage/sqlite/sqlite_api_key_store.hpp"
+#include "server/storage/sqlite/sqlite_audit_store.hpp"
 #include "server/storage/sqlite/sqlite_delivery_store.hpp"
 #include "server/storage/sqlite/sqlite_file_store.hpp"
 #include "server/storage/sqlite/sqlite_guest_store.hpp"
@@ -48,7 +49,7 @@ public:
 
     [[nodiscard]] ports::Store store() {
         return {rooms_,    accounts_, sessions_,       roster_, guests_, deliveries_,
-                api_keys_, webhooks_, second_factors_, files_,  epoch_};
+                api_keys_, webhooks_, second_factors_, files_,  audit_,  epoch_};
     }
     [[nodiscard]] StoreMetrics metrics() const;
 
@@ -73,6 +74,7 @@ private:
     SqliteWebhookStore webhooks_;
     SqliteSecondFactorStore second_factors_;
     SqliteFileStore files_;
+    SqliteAuditStore audit_;
 };
 
 /// Opens the store, making the folder, the database and its newest schema where they are missing.

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "server/storage/rules/room_rules.hpp"
+#include "server/storage/sqlite/audit_rows.hpp"
 
 namespace foyer::storage {
 
@@ -91,28 +92,32 @@ Task<Result<std::vector<Webhook>>> SqliteWebhookStore::webhooks() {
     });
 }
 
-Task<Result<WebhookId>> SqliteWebhookStore::create(Webhook webhook) {
+Task<Result<WebhookId>> SqliteWebhookStore::create(Webhook webhook, domain::Audited audited) {
     co_return co_await writer_.write<WebhookId>(bytes_of_request + webhook.url.size(), [&](WriteContext& context) {
-        return atomically(context.db, [&] { return insert_webhook(context.db, webhook); });
+        return audited_write(
+            context.db, audited, [&] { return insert_webhook(context.db, webhook); },
+            [](const Result<WebhookId>& made) { return made->value(); });
     });
 }
 
-Task<Result<void>> SqliteWebhookStore::update(Webhook webhook) {
+Task<Result<void>> SqliteWebhookStore::update(Webhook webhook, domain::Audited audited) {
     co_return co_await writer_.write<void>(
         bytes_of_request + webhook.url.size(), [&](WriteContext& context) -> Result<void> {
-            const int changed =
-                context.db.run("UPDATE webhooks SET url = ?, secret = ?, events = ?, active = ? WHERE id = ?",
-                               webhook.url, webhook.secret, bits_of(webhook.events), webhook.active, webhook.id);
-            if (changed == 0) return refuse(ErrorCode::not_found);
-            return {};
+            return audited_write(context.db, audited, [&]() -> Result<void> {
+                const int changed =
+                    context.db.run("UPDATE webhooks SET url = ?, secret = ?, events = ?, active = ? WHERE id = ?",
+                                   webhook.url, webhook.secret, bits_of(webhook.events), webhook.active, webhook.id);
+                if (changed == 0) return refuse(ErrorCode::not_found);
+                return {};
+            });
         });
 }
 
-Task<Result<bool>> SqliteWebhookStore::remove(WebhookId id) {
+Task<Result<bool>> SqliteWebhookStore::remove(WebhookId id, domain::Audited audited) {
     co_return co_await writer_.write<bool>(bytes_of_request, [&](WriteContext& context) -> Result<bool> {
         return atomically(context.db, [&]() -> Result<bool> {
             context.db.run("DELETE FROM webhook_deliveries WHERE webhook = ?", id);
-            return context.db.run("DELETE FROM webhooks WHERE id = ?", id) != 0;
+            return audited_removal(context.db, audited, "DELETE FROM webhooks WHERE id = ?", id);
         });
     });
 }

@@ -28,14 +28,16 @@ import { Empty } from "../ui/controls";
 import { Shell } from "../ui/Shell";
 import { Sidebar, type SidebarTab } from "../ui/Sidebar";
 import { Notice, Toast } from "../ui/Toast";
+import { LateOffice } from "./LateOffice";
 import { diagnoseHref, hrefOf, type Route } from "./route";
 import { chooseTheme, readTheme } from "./theme";
-import { titleOf } from "./title";
+import { officeTitles, titleOf } from "./title";
 import { goTo, replaceBy, useRoute } from "./useRoute";
 
 type Open = { dialog: "new" | "public" | "ask" | "me" | "security" | "add" | "invite" } | { dialog: "person"; id: number } | undefined;
 
 const roomHref = (id: number) => hrefOf({ name: "room", id, people: false });
+const officeHrefs = { sessions: hrefOf({ name: "office", page: "sessions" }), keys: hrefOf({ name: "office", page: "keys" }), administration: hrefOf({ name: "office", page: "users" }) };
 const openRoom = (id: number) => goTo({ name: "room", id, people: false });
 
 /** The app of one who is logged in: the lists, a room, and what stands open above them. */
@@ -59,7 +61,8 @@ export function Desk() {
   const [arrival, greeted] = useArrivals();
   const item = room && items.find(({ id }) => id === room.id);
   const unread = totalUnread(items);
-  useEffect(() => { document.title = titleOf(unread, item?.label); }, [unread, item?.label]);
+  const place = route.name === "office" ? officeTitles[route.page] : item?.label;
+  useEffect(() => { document.title = titleOf(unread, place); }, [unread, place]);
 
   if (!self) return null;
   const close = () => setOpen(undefined);
@@ -69,9 +72,10 @@ export function Desk() {
   const people = room && showPeople && (
     <RoomPeople room={room} onClose={() => openRoom(room.id)} onAdd={() => setOpen({ dialog: "add" })} onInvite={() => setOpen({ dialog: "invite" })} onLeft={() => replaceBy({ name: "rooms" })} onError={setError} />
   );
+  const covered = inCall.active !== undefined && !inCall.docked;
   return (
     <>
-      <Shell inert={inCall.active !== undefined && !inCall.docked} pane={route.name !== "room" ? "list" : people ? "people" : "room"} banner={<ConnectionBanner />} announcement={announcement}
+      {route.name === "office" ? <LateOffice route={route} banner={<ConnectionBanner />} inert={covered} /> : <Shell inert={covered} pane={route.name !== "room" ? "list" : people ? "people" : "room"} banner={<ConnectionBanner />} announcement={announcement}
         sidebar={
           <Sidebar company={self.companyName} me={{ id: self.contactId, name: self.name, ...presence }} tab={tab} onTab={(next) => { setQuery(""); setTab(next); }} unread={unread} requests={requests}
             query={query} onQuery={setQuery} onNewRoom={() => setOpen({ dialog: "new" })} onPublicRooms={() => setOpen({ dialog: "public" })}
@@ -85,7 +89,7 @@ export function Desk() {
           ? <RoomPane key={room.id} room={room} item={item} peopleShown={showPeople} onPeople={() => goTo({ name: "room", id: room.id, people: !showPeople })} onAdd={() => setOpen({ dialog: "add" })}
               onCall={mayCall ? () => calls.prepare(room.id) : undefined} strip={<RoomCallStrip room={room} />} homeHref={hrefOf({ name: "rooms" })} onError={setError} />
           : !room && <NoRoom gone={route.name === "room" && ready} />}
-        people={people || undefined} />
+        people={people || undefined} />}
       <CallStage onDiagnose={() => { window.open(diagnoseHref, "_blank", "noopener"); }} onConversation={openRoom} />
       <IncomingCalls />
       <LastCall diagnoseHref={diagnoseHref} />
@@ -96,7 +100,7 @@ export function Desk() {
       {open?.dialog === "person" && <PersonCard personId={open.id} onClose={close} onOpen={openRoom} />}
       {open?.dialog === "add" && room && <AddPeople room={room} onClose={close} />}
       {open?.dialog === "invite" && room && <InviteGuest room={room} onClose={close} />}
-      {open?.dialog === "me" && <Me theme={theme} onTheme={(next) => { chooseTheme(next); setTheme(next); }} onSecurity={() => setOpen({ dialog: "security" })} onClose={close} />}
+      {open?.dialog === "me" && <Me theme={theme} onTheme={(next) => { chooseTheme(next); setTheme(next); }} onSecurity={() => setOpen({ dialog: "security" })} officeHrefs={officeHrefs} onClose={close} />}
       {open?.dialog === "security" && <Security onClose={close} />}
       {arrival && error === undefined && (
         <Notice sentence={`${arrival.name} has come.`} href={roomHref(arrival.roomId)} action="Open the room" onClose={greeted} />

@@ -26,6 +26,8 @@ export interface Asking {
   error: string | undefined;
   /** Does the work; true if it was done, false if it was refused. One at a time: a second click is not heard. */
   ask: (work: () => Promise<unknown>) => Promise<boolean>;
+  /** Forgets the last refusal. */
+  clear: () => void;
 }
 
 /** The state of a form or dialog that asks the server for something. */
@@ -47,5 +49,6 @@ export function useAsking(): Asking {
       underWay.current = false;
     }
   }, []);
-  return { ...state, ask };
+  const clear = useCallback(() => setState((now) => (now.error === undefined ? now : { ...now, error: undefined })), []);
+  return { ...state, ask, clear };
 }

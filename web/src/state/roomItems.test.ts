@@ -8,7 +8,7 @@ const bob = member(2, "Bob Stone");
 const room = (change: Partial<RoomView> = {}) => {
   const view: RoomView = {
     id: 7, version: 1, multi: false, name: "", label: "Bob Stone", public: false, archive: false, ownerId: 1, companyId: 1, members: [member(1, "Ann"), bob],
-    createdMs: 50, peer: bob, watching: false, standing: "open", newest: 9, seen: 4, unread: 5, ...change,
+    createdMs: 50, supervised: false, peer: bob, watching: false, standing: "open", newest: 9, seen: 4, unread: 5, ...change,
   };
   return { id: view.id, view: { get: () => view, subscribe: () => () => {} } };
 };

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Avatar } from "./Avatar";
 import { Button, ErrorNote, TextField } from "./controls";
 import { Dialog } from "./Dialog";
+import { Icon } from "./Icon";
 import type { PersonItem } from "./ContactList";
 import type { Asking } from "./RoomDialogs";
 import { showWord, type Show } from "./words";
@@ -99,13 +100,17 @@ export interface MeDialogProps extends Asking {
   onLogOut: () => void;
   /** Left out: this person has no password. */
   onSecurity?: (() => void) | undefined;
+  sessionsHref?: string | undefined;
+  keysHref?: string | undefined;
+  /** For administrators. */
+  administrationHref?: string | undefined;
   onClose: () => void;
 }
 
 const shows = ["online", "away", "dnd"] as const;
 const themes: readonly (readonly [Theme, string])[] = [["system", "As the device"], ["light", "Light"], ["dark", "Dark"]];
 
-export function MeDialog({ me, onStatus, theme, onTheme, onLogOut, onSecurity, onClose, busy, error }: MeDialogProps) {
+export function MeDialog({ me, onStatus, theme, onTheme, onLogOut, onSecurity, sessionsHref, keysHref, administrationHref, onClose, busy, error }: MeDialogProps) {
   const [show, setShow] = useState<Exclude<Show, "offline">>(me.show === "offline" ? "online" : me.show);
   const [text, setText] = useState(me.text);
   return (
@@ -136,7 +141,14 @@ export function MeDialog({ me, onStatus, theme, onTheme, onLogOut, onSecurity, o
           <label key={each} className="choice-item"><input type="radio" name="theme" checked={theme === each} onChange={() => onTheme(each)} />{words}</label>
         ))}
       </fieldset>
-      {onSecurity && <div><Button icon="lock" onClick={onSecurity}>Password and second factor</Button></div>}
+      {onSecurity && (
+        <div className="me-links">
+          <Button icon="lock" onClick={onSecurity}>Password and second factor</Button>
+          {sessionsHref && <a className="button" href={sessionsHref} onClick={onClose}><Icon name="device" size={18} />Where you are logged in</a>}
+          {keysHref && <a className="button" href={keysHref} onClick={onClose}><Icon name="key" size={18} />API keys</a>}
+          {administrationHref && <a className="button" href={administrationHref} onClick={onClose}><Icon name="settings" size={18} />Administration</a>}
+        </div>
+      )}
     </Dialog>
   );
 }

@@ -8,6 +8,8 @@ export interface RoomHeaderProps {
   room: RoomItem;
   subtitle: string;
   archive: boolean;
+  /** Supervisors may watch it, and those in it are to know. */
+  supervised?: boolean;
   peopleShown: boolean;
   peopleCount: number;
   onPeople: () => void;
@@ -18,7 +20,7 @@ export interface RoomHeaderProps {
   homeHref: string;
 }
 
-export function RoomHeader({ room, subtitle, archive, peopleShown, peopleCount, onPeople, onAdd, onCall, homeHref }: RoomHeaderProps) {
+export function RoomHeader({ room, subtitle, archive, supervised, peopleShown, peopleCount, onPeople, onAdd, onCall, homeHref }: RoomHeaderProps) {
   return (
     <div className="room-head">
       <a className="icon-button room-back" href={homeHref} aria-label="Back to the rooms"><Icon name="back" /></a>
@@ -27,6 +29,7 @@ export function RoomHeader({ room, subtitle, archive, peopleShown, peopleCount, 
         <h1 id="room-title" tabIndex={-1}>{room.label}</h1>
         <p>
           {room.watched && <span className="tag tag-watch"><Icon name="eye" size={14} /> Watching</span>}
+          {supervised && !room.watched && <span className="tag tag-watch" title="Supervisors of the company may read along."><Icon name="eye" size={14} /> Supervised</span>}
           {room.public && <span className="tag">Public</span>}
           {archive && <span className="tag">Archive</span>}
           <span className="room-subtitle">{subtitle}</span>

@@ -5,6 +5,7 @@ const weekday = new Intl.DateTimeFormat(undefined, { weekday: "long" });
 const dayMonth = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
 const dayMonthYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long", year: "numeric" });
 const shortDay = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const dayTime = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "medium" });
 
 /** The start of the local day a moment lies in. */
@@ -19,6 +20,11 @@ function daysBetween(time: number, now: number): number {
 
 export function clock(time: number): string {
   return hourMinute.format(time);
+}
+
+/** 12 Mar 2025, 12:04: for tables. */
+export function dayAndTime(time: number): string {
+  return dayTime.format(time);
 }
 
 export function fullTime(time: number): string {

@@ -4,14 +4,15 @@ import { saveStatus } from "../../state/status";
 import { MeDialog, type Theme } from "../../ui/PersonDialogs";
 
 /** The reader's own status, the look of the page, and the way out. */
-export function Me({ theme, onTheme, onSecurity, onClose }: { theme: Theme; onTheme: (theme: Theme) => void; onSecurity: () => void; onClose: () => void }) {
+export function Me({ theme, onTheme, onSecurity, officeHrefs, onClose }: { theme: Theme; onTheme: (theme: Theme) => void; onSecurity: () => void; officeHrefs: { sessions: string; keys: string; administration: string }; onClose: () => void }) {
   const client = useClient();
   const self = useStore(client.self);
   const { show, text } = useStore(client.ownPresence);
   const { busy, error, ask } = useAsking();
   if (!self) return null;
   return (
-    <MeDialog me={{ id: self.contactId, name: self.name, uname: self.uname, company: self.companyName, show, text }} busy={busy} error={error} theme={theme} onTheme={onTheme} onSecurity={self.kind === "user" ? onSecurity : undefined} onClose={onClose}
+    <MeDialog me={{ id: self.contactId, name: self.name, uname: self.uname, company: self.companyName, show, text }} busy={busy} error={error} theme={theme} onTheme={onTheme} onSecurity={self.kind === "user" ? onSecurity : undefined}
+      sessionsHref={self.kind === "user" ? officeHrefs.sessions : undefined} keysHref={self.kind === "user" ? officeHrefs.keys : undefined} administrationHref={self.administrator ? officeHrefs.administration : undefined} onClose={onClose}
       onLogOut={() => {
         const forget = () => forgetOnDevice(self.contactId);
         client.logOut().catch(() => {}).finally(forget); // once more after what was waiting to be sent has been refused

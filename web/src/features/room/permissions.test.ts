@@ -7,7 +7,7 @@ const self = (change: Partial<Self> = {}): Self => ({ contactId: 1, uname: "ann"
 const member = (contactId: number, kind: RoomMember["kind"] = "user"): RoomMember => ({ contactId, name: "", companyId: 1, companyName: "", chatId: "", kind, state: "joined", firstSeq: 1, uname: "" });
 const room = (change: Partial<RoomView> = {}): RoomView => ({
   id: 7, version: 1, multi: true, name: "", label: "x", public: false, archive: false, ownerId: 2, companyId: 1, members: [member(1), member(2), member(3)],
-  createdMs: 0, peer: undefined, watching: false, standing: "open", newest: 0, seen: 0, unread: 0, ...change,
+  createdMs: 0, supervised: false, peer: undefined, watching: false, standing: "open", newest: 0, seen: 0, unread: 0, ...change,
 });
 const allowed = (view: RoomView, who: Self) => Object.entries(permissionsIn(view, who)).filter(([, may]) => may).map(([name]) => name).join(" ");
 

@@ -1,4 +1,5 @@
 import type { ChatRoom, Message } from "@foyer/sdk";
+import { saveFile } from "../../state/saveFile";
 
 /** A room's messages as a person reads them, a line each. */
 export function transcriptOf(label: string, messages: readonly Message[], locale?: string): string {
@@ -19,8 +20,5 @@ export async function readAll(room: Pick<ChatRoom, "history">): Promise<Message[
 
 /** Saves the room as a text file on the reader's device. */
 export async function saveTranscript(room: Pick<ChatRoom, "history">, label: string): Promise<void> {
-  const url = URL.createObjectURL(new Blob([transcriptOf(label, await readAll(room))], { type: "text/plain;charset=utf-8" }));
-  const link = Object.assign(document.createElement("a"), { href: url, download: `${label.replace(/[^\p{L}\p{N} .-]+/gu, "_")}.txt` });
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(`${label}.txt`, "text/plain", transcriptOf(label, await readAll(room)));
 }
