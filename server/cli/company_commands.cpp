@@ -1,3 +1,5 @@
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "server/cli/admin_commands.hpp"
@@ -10,6 +12,9 @@ namespace {
 struct Options : AdminOptions {
     std::string name;
     std::string new_name;
+    std::string auto_roster;
+    std::string supervision_shown;
+    std::optional<std::string> language;
 };
 
 Result<void> add(AdminClient& client, const Options& options) {
@@ -38,6 +43,17 @@ Result<void> rename(AdminClient& client, const Options& options) {
                 client.send<v1::Company>("PATCH", fmt::format("/api/v1/companies/{}", company->company_id()), request));
 }
 
+Result<void> set(AdminClient& client, const Options& options) {
+    const auto company = client.company(options.name);
+    if (!company) return refuse(company.error());
+    v1::ModifyCompanyRequest request;
+    if (!options.auto_roster.empty()) request.set_auto_roster(options.auto_roster == "on");
+    if (!options.supervision_shown.empty()) request.set_supervision_shown(options.supervision_shown == "on");
+    if (options.language) request.set_language(*options.language);
+    const auto path = fmt::format("/api/v1/companies/{}", company->company_id());
+    return tell(options, client.send<v1::Company>("PATCH", path, request));
+}
+
 }  // namespace
 
 void add_company_commands(CLI::App& program, const Prepare& prepare) {
@@ -48,6 +64,15 @@ void add_company_commands(CLI::App& program, const Prepare& prepare) {
     auto [renaming, renamed] = group.add("rename", "Give a company another name", rename);
     renaming->add_option("name", renamed->name, "Its name")->required();
     renaming->add_option("new-name", renamed->new_name, "Its name from now on")->required();
+    auto [setting, setter] = group.add("set", "Change what holds for a company", set);
+    setting->add_option("name", setter->name, "Its name")->required();
+    setting->add_option("--auto-roster", setter->auto_roster, "All its users are each other's contacts: on or off")
+        ->check(CLI::IsMember({"on", "off"}));
+    setting
+        ->add_option("--supervision-shown", setter->supervision_shown,
+                     "Who is in a room that supervisors may watch sees it: on or off")
+        ->check(CLI::IsMember({"on", "off"}));
+    setting->add_option("--language", setter->language, "What guests are written to in: en, de, …; \"\": English");
 }
 
 }  // namespace foyer::cli

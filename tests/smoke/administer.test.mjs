@@ -1,7 +1,7 @@
 // The operator's command line: over the socket of a running server, and on the data folder of one that does not run.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -157,6 +157,64 @@ test("an invitation that is revoked puts the guest out", async () => {
     hal.close();
 });
 
+async function as(key, method, path, body) {
+    const answer = await fetch(server.url + path, {
+        method, headers: { authorization: `Bearer ${key}`, "content-type": "application/json" }, body: body && JSON.stringify(body),
+    });
+    assert.ok(answer.ok, `${method} ${path}: ${answer.status}`);
+    return answer.json();
+}
+
+test("rooms are listed, exported whatever their size, and closed", async () => {
+    const key = operator.tell("key create hal --name writer --scope read --scope write").trim();
+    const { roomId } = (await as(key, "POST", "/api/v1/rooms", { name: "Plans", archive: true })).room;
+    const texts = ["first", "two\nlines", "<b>third</b>", ...Array.from({ length: 250 }, (_, index) => `more ${index}`)];
+    for (const text of texts) await as(key, "POST", `/api/v1/rooms/${roomId}/messages`, { text });
+    const [listed] = operator.json("room list --company Acme").rooms.filter((room) => room.roomId === roomId);
+    assert.equal(listed.name, "Plans");
+    assert.match(operator.tell("room list"), new RegExp(`^${roomId}\tPlans\tmulti archive\tAcme\t1\t0\t`, "m"));
+
+    const [head, ...lines] = operator.tell(`export ${roomId} --format json`).trim().split("\n").map((line) => JSON.parse(line));
+    assert.equal(head.room.name, "Plans");
+    assert.deepEqual(lines.filter((line) => line.authorId).map((line) => line.text), texts);
+    assert.match(operator.tell(`room export ${roomId}`), /^Plans \(room \d+\)\nhal\n\n[^]*\] hal: first\n.*\] hal: two\n {4}lines\n/);
+    const file = join(server.folder, "plans.html");
+    assert.equal(operator.tell(`export ${roomId} --format html --out ${file}`), "");
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    const html = readFileSync(file, "utf8");
+    assert.match(html, /&lt;b&gt;third&lt;\/b&gt;/);
+    assert.match(html, /more 249[^]*<\/html>\n$/);
+    operator.refused(`export ${roomId} --format html --out ${file}`, /File exists/);
+    operator.refused(`export ${roomId} --format pdf`, /The formats are/);
+    operator.refused("export 4711", /no such thing/);
+
+    const hal = await FeedClient.connect(server.url, { token: key });
+    operator.tell(`room close ${roomId}`);
+    for (;;) if ((await hal.next()).roomEvent?.room.roomId === roomId) break;
+    operator.tell(`room close ${roomId}`);
+    assert.match(operator.tell("room list"), new RegExp(`^${roomId}\tPlans\tmulti archive ended\t`, "m"));
+    assert.match(operator.tell(`export ${roomId}`), /hal: first/);
+    operator.refused("room close 4711", /no such thing/);
+    hal.close();
+});
+
+test("what was done is in the audit log", () => {
+    assert.match(operator.tell("audit"), /\tcommand line\troom\.closed\troom \d+\tPlans\t/);
+    const { entries } = operator.json("audit --newest 3");
+    assert.equal(entries.length, 3);
+    assert.ok(entries.every((entry) => entry.local));
+    assert.ok(operator.json("audit --action room.closed").entries.every((entry) => entry.action === "room.closed"));
+    operator.refused("audit --action room.eaten", /no such action/);
+    operator.refused("audit --user nobody", /There is no user/);
+});
+
+test("a company is set up as its people want it", () => {
+    assert.equal(operator.json("company set Acme --supervision-shown on --language de").supervisionShown, true);
+    assert.equal(operator.json("company set Acme --auto-roster off").language, "de");
+    assert.equal(operator.json("company set Acme --auto-roster on --supervision-shown off").autoRoster, true);
+    assert.equal(operator.run("company set Acme --auto-roster maybe").status, 2);
+});
+
 test("the socket is REST for administrators, and nothing else", async () => {
     assert.equal((await operator.ask("GET", "/api/v1/companies")).status, 200);
     assert.equal((await operator.ask("GET", "/api/v1/me")).status, 403);
@@ -207,8 +265,8 @@ test("every command works without a server, but for the log of one", () => {
 
 test("help is of help", () => {
     const { stdout } = spawnSync(binary, ["--help"], { encoding: "utf8" });
-    for (const group of ["company", "user", "session", "key", "invitation", "limits", "log-level"]) assert.match(stdout, new RegExp(`^  ${group} `, "m"));
-    for (const group of ["company", "user", "session", "key", "invitation"]) {
+    for (const group of ["company", "user", "session", "room", "export", "key", "invitation", "audit", "limits", "log-level"]) assert.match(stdout, new RegExp(`^  ${group} `, "m"));
+    for (const group of ["company", "user", "session", "room", "key", "invitation"]) {
         const help = spawnSync(binary, [group, "--help"], { encoding: "utf8" });
         assert.equal(help.status, 0);
         assert.match(help.stdout, /^  list /m);
