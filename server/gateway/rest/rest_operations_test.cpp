@@ -185,7 +185,7 @@ TEST_F(Rest, TheAuditLogIsReadInPagesByWhoAndWhat) {
     const auto page = ask(root, "GET /api/v1/audit?limit=2");
     EXPECT_EQ(page["/entries/0/action"], "audit.read");
     EXPECT_EQ(page["/entries/1/action"], "company.changed");
-    EXPECT_EQ(page["/entries/1/target"], "company " + std::to_string(acme.value()));
+    EXPECT_EQ(page["/entries/1/target"].as_string(), "company " + std::to_string(acme.value()));
     EXPECT_EQ(page["/entries/1/targetName"], "Acme");
     EXPECT_EQ(page["/entries/1/detail"], "supervision_shown: on; language: de");
     EXPECT_EQ(page["/entries/1/actorName"], "root");
