@@ -63,8 +63,8 @@ public:
 
 private:
     [[nodiscard]] Error no_answer(CURLcode code) const {
-        const auto* const reason = code == CURLE_GOT_NOTHING ? "it turns this user away" : curl_easy_strerror(code);
-        return {ErrorCode::unavailable, fmt::format("The server at {} does not answer: {}.", path_, reason)};
+        return {ErrorCode::unavailable,
+                fmt::format("The server at {} does not answer: {}.", path_, curl_easy_strerror(code))};
     }
 
     net::LocalAddress address_;
@@ -72,6 +72,14 @@ private:
     std::unique_ptr<CURL, EndCurl> handle_;
     std::unique_ptr<curl_slist, EndCurl> headers_;
 };
+
+/// It answers its own user and root, and they alone may be believed.
+bool is_for_us(int connected) {
+    ucred server{};
+    socklen_t size = sizeof server;
+    if (::getsockopt(connected, SOL_SOCKET, SO_PEERCRED, &server, &size) != 0) return false;
+    return ::geteuid() == 0 || ::geteuid() == server.uid;
+}
 
 /// 0, or the errno that tells why not.
 int try_to_connect(const std::string& name) {
@@ -81,7 +89,7 @@ int try_to_connect(const std::string& name) {
     address.sun_family = AF_UNIX;
     name.copy(static_cast<char*>(address.sun_path), sizeof address.sun_path - 1);
     const bool connected = ::connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
-    const int failure = connected ? 0 : errno;
+    const int failure = !connected ? errno : is_for_us(descriptor) ? 0 : EPERM;
     ::close(descriptor);
     return failure;
 }
