@@ -184,7 +184,7 @@ describe("the administration", () => {
     const ann = await world.as("ann");
     const bob = await world.as("bob");
     await newRoom(bob, "Watched over", ["Ann Miller"]);
-    const told = bob.getByText("Supervised", { exact: true });
+    const told = bob.getByText("A supervisor may read along");
     assert.equal(await told.count(), 0);
     for (const shown of [true, false]) {
       await go(ann, "admin/companies", "Companies");
