@@ -22,6 +22,7 @@ import { WebhookView, type DeliveryItem, type WebhookViewProps } from "../src/ui
 import { auditWords } from "../src/ui/office/words";
 import { now } from "./people";
 import "../src/ui/office/office.css";
+import { officeIcons } from "../src/ui/office/icons";
 
 const none = () => {};
 const asking = { busy: false };
@@ -30,11 +31,11 @@ const list: ListState = { more: false, busy: false, error: undefined, onMore: no
 const failed: ListState = { ...list, more: true, error: "The server cannot be reached." };
 
 const groups: OfficeGroup[] = [
-  { title: "Your account", sections: [{ key: "sessions", words: "Sessions", icon: "device", href: "#s" }, { key: "keys", words: "API keys", icon: "key", href: "#k" }] },
+  { title: "Your account", sections: [{ key: "sessions", words: "Sessions", icon: officeIcons.device, href: "#s" }, { key: "keys", words: "API keys", icon: officeIcons.key, href: "#k" }] },
   { title: "Administration", sections: [
-    { key: "companies", words: "Companies", icon: "company", href: "#c" }, { key: "users", words: "Users", icon: "people", href: "#u" }, { key: "rooms", words: "Rooms", icon: "room", href: "#r" },
-    { key: "invitations", words: "Invitations", icon: "mailAsk", href: "#i" }, { key: "webhooks", words: "Webhooks", icon: "hook", href: "#w" }, { key: "audit", words: "Audit log", icon: "list", href: "#a" },
-    { key: "server", words: "Server", icon: "server", href: "#v" },
+    { key: "companies", words: "Companies", icon: officeIcons.company, href: "#c" }, { key: "users", words: "Users", icon: "people", href: "#u" }, { key: "rooms", words: "Rooms", icon: "room", href: "#r" },
+    { key: "invitations", words: "Invitations", icon: "mailAsk", href: "#i" }, { key: "webhooks", words: "Webhooks", icon: officeIcons.hook, href: "#w" }, { key: "audit", words: "Audit log", icon: officeIcons.list, href: "#a" },
+    { key: "server", words: "Server", icon: officeIcons.server, href: "#v" },
   ] },
 ];
 

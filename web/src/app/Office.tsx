@@ -17,8 +17,9 @@ import { OfficeFrame, type OfficeGroup } from "../ui/office/OfficeFrame";
 import { accountPages, adminPages, hrefOf, type OfficePage, type OfficeRoute } from "./route";
 import { officeTitles } from "./title";
 import { goTo, replaceBy } from "./useRoute";
+import { officeIcons } from "../ui/office/icons";
 
-const icons: Record<OfficePage, IconName> = { sessions: "device", keys: "key", companies: "company", users: "people", rooms: "room", invitations: "mailAsk", webhooks: "hook", audit: "list", server: "server" };
+const icons: Record<OfficePage, IconName> = { sessions: officeIcons.device, keys: officeIcons.key, companies: officeIcons.company, users: "people", rooms: "room", invitations: "mailAsk", webhooks: officeIcons.hook, audit: officeIcons.list, server: officeIcons.server };
 
 const section = (page: OfficePage) => ({ key: page, words: officeTitles[page], icon: icons[page], href: hrefOf({ name: "office", page }) });
 const account: OfficeGroup = { title: "Your account", sections: accountPages.map(section) };

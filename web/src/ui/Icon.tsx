@@ -40,24 +40,19 @@ const paths = {
   attach: "m15.5 9.5-5.8 5.8a3.4 3.4 0 0 1-4.8-4.8l6-6a2.3 2.3 0 0 1 3.2 3.2l-5.8 5.8a1.1 1.1 0 0 1-1.6-1.6l5.3-5.3",
   file: "M5.5 2.5h6l3.5 3.5v11.5h-9.5zM11.5 2.5V6H15",
   download: "M10 3.5v9M6 9l4 4 4-4M4 16.5h12",
-  key: "M12.5 11a4 4 0 1 0-3.8-2.8L3 14v3h3v-2h2v-2h1.5l1.2-1.9c.6 0 1.2-.1 1.8-.1ZM13.5 6.5h.01",
-  device: "M3 4.5h14v9H3zM7 16.5h6",
-  company: "M4.5 17V4h7v13M11.5 8.5h4V17M3 17h14M7 7.2h2M7 10.2h2M7 13.2h2",
-  hook: "M7.2 7.8a3 3 0 1 1 4.5-.9l-2.3 4M13.7 9.5a3 3 0 1 1-1 5.8M10.5 14H6.9a3 3 0 1 1-3.2-3",
-  list: "M4 5.5h12M4 10h12M4 14.5h7",
-  server: "M3.5 4h13v5h-13zM3.5 11h13v5h-13zM6.5 6.5h.01M6.5 13.5h.01",
-  trash: "M4 5.5h12M8 5.5V3.5h4v2M5.5 5.5 6.3 17h7.4l.8-11.5M8.5 8.5v5.5M11.5 8.5v5.5",
-  copy: "M7 7h9.5v9.5H7zM13 7V3.5H3.5V13H7",
   logout: "M8 4H4.5v12H8M12 6.5 15.5 10 12 13.5M15.5 10H8",
 } as const;
 
-export type IconName = keyof typeof paths;
+/** An icon that few pages need stands beside them. */
+export interface Drawing { readonly path: string }
+
+export type IconName = keyof typeof paths | Drawing;
 
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   return (
     <svg className="icon" width={size} height={size} viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth={1.6}
       strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" focusable="false">
-      <path d={paths[name]} transform={name === "hangUp" ? "rotate(135 10 10)" : undefined} />
+      <path d={typeof name === "string" ? paths[name] : name.path} transform={name === "hangUp" ? "rotate(135 10 10)" : undefined} />
     </svg>
   );
 }

@@ -8,6 +8,7 @@ import type { PersonItem } from "./ContactList";
 import type { Asking } from "./RoomDialogs";
 import { showWord, type Show } from "./words";
 import "./PersonDialogs.css";
+import { officeIcons } from "./office/icons";
 
 export interface AskContactDialogProps extends Asking {
   /** The login name that was asked; undefined before. */
@@ -144,8 +145,8 @@ export function MeDialog({ me, onStatus, theme, onTheme, onLogOut, onSecurity, s
       {onSecurity && (
         <div className="me-links">
           <Button icon="lock" onClick={onSecurity}>Password and second factor</Button>
-          {sessionsHref && <a className="button" href={sessionsHref} onClick={onClose}><Icon name="device" size={18} />Where you are logged in</a>}
-          {keysHref && <a className="button" href={keysHref} onClick={onClose}><Icon name="key" size={18} />API keys</a>}
+          {sessionsHref && <a className="button" href={sessionsHref} onClick={onClose}><Icon name={officeIcons.device} size={18} />Where you are logged in</a>}
+          {keysHref && <a className="button" href={keysHref} onClick={onClose}><Icon name={officeIcons.key} size={18} />API keys</a>}
           {administrationHref && <a className="button" href={administrationHref} onClick={onClose}><Icon name="settings" size={18} />Administration</a>}
         </div>
       )}

@@ -180,6 +180,22 @@ describe("the administration", () => {
     await watched.waitFor({ state: "detached" });
   });
 
+  test("has members of a company see that their rooms are supervised", async () => {
+    const ann = await world.as("ann");
+    const bob = await world.as("bob");
+    await newRoom(bob, "Watched over", ["Ann Miller"]);
+    const told = bob.getByText("A supervisor may read along");
+    assert.equal(await told.count(), 0);
+    for (const shown of [true, false]) {
+      await go(ann, "admin/companies", "Companies");
+      await ann.getByRole("button", { name: "Edit Acme" }).click();
+      await dialog(ann, "Edit company").getByRole("switch", { name: "Show supervision" }).setChecked(shown);
+      await dialog(ann, "Edit company").getByRole("button", { name: "Save" }).click();
+      await gone(ann, "Edit company");
+      await told.waitFor({ state: shown ? "visible" : "detached" });
+    }
+  });
+
   test("ends a session: that browser is out, the other one stays", async () => {
     const ann = await world.as("ann");
     const stays = await world.as("sue");

@@ -31,17 +31,18 @@ describe("an export", () => {
     const lines = exportText.jsonl("Lobby", whole).trimEnd().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
     assert.equal(lines.length, 3);
     assert.deepEqual((lines[0]!["room"] as { roomId: number }).roomId, 7);
+    assert.deepEqual(lines[0], { room: { roomId: 7, name: "Lobby" }, members: [{ contactId: 1, name: "Ann <b>" }, { contactId: 2, name: "Bob" }] });
     assert.deepEqual([lines[1]!["seq"], lines[2]!["text"]], [1, "<script>alert(1)</script>\n& more"]);
   });
 
   it("as text is a line a message, with times in UTC", () => {
-    assert.equal(exportText.text("Lobby", whole), "Lobby\nWith Ann <b>, Bob\n\n[2025-03-12 11:04:01] Ann <b>: hi\n[2025-03-12 11:04:02] Ann <b>: <script>alert(1)</script>\n& more\n");
+    assert.equal(exportText.text("Lobby", whole), "Lobby (room 7)\nAnn <b>, Bob\n\n[2025-03-12 11:04:01] Ann <b>: hi\n[2025-03-12 11:04:02] Ann <b>: <script>alert(1)</script>\n    & more\n");
   });
 
   it("as a page shows what was written, and runs nothing of it", () => {
     const html = exportText.html("Lobby", whole);
     assert.doesNotMatch(html, /<script|<b>/u);
     assert.match(html, /&#60;script&#62;alert\(1\)&#60;\/script&#62;\n&#38; more/u);
-    assert.match(html, /<h1>Lobby<\/h1><p>With Ann &#60;b&#62;, Bob<\/p>/u);
+    assert.match(html, /<h1>Lobby \(room 7\)<\/h1><p>Ann &#60;b&#62;, Bob<\/p>/u);
   });
 });

@@ -6,6 +6,7 @@ import { SelectField } from "./fields";
 import { Page } from "./Page";
 import { Tag, Time } from "./Tag";
 import { actionWord } from "./words";
+import { officeIcons } from "./icons";
 
 export interface AuditItem {
   auditId: number;
@@ -43,7 +44,7 @@ export function AuditView({ entries, actions, action, onAction, person, personFa
       </form>
       {personFault && <ErrorNote sentence={personFault} />}
       <DataTable label="Entries" rows={entries} keyOf={({ auditId }) => auditId} {...list}
-        empty={<Empty icon="list" title="No entries"><p>{action || person ? "Nothing that was done fits." : "What administrators and supervisors do appears here."}</p></Empty>}
+        empty={<Empty icon={officeIcons.list} title="No entries"><p>{action || person ? "Nothing that was done fits." : "What administrators and supervisors do appears here."}</p></Empty>}
         columns={[
           { head: "What", kind: "main", cell: (entry) => <><span className="cell-title">{actionWord(entry.action)}</span>{entry.detail && <span className="cell-more">{entry.detail}</span>}</> },
           { head: "On", cell: ({ target, targetName }) => (targetName ? <>{targetName}<span className="cell-more">{target}</span></> : target || "The server") },

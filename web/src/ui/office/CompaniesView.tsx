@@ -6,6 +6,7 @@ import { peopleCount } from "../words";
 import { DataTable, type ListState } from "./DataTable";
 import { Page } from "./Page";
 import { Tag } from "./Tag";
+import { officeIcons } from "./icons";
 
 export interface CompanyItem { companyId: number; name: string; people: number; autoRoster: boolean; supervisionShown: boolean; language: string }
 
@@ -20,7 +21,7 @@ export function CompaniesView({ companies, usersHref, onNew, onEdit, ...list }: 
   return (
     <Page title="Companies" lead="People of one company find each other. Those of different companies talk once both have accepted." tools={<Button kind="primary" icon="plus" onClick={onNew}>New company</Button>}>
       <DataTable label="Companies" rows={companies} keyOf={({ companyId }) => companyId} {...list}
-        empty={<Empty icon="company" title="No companies yet"><p>Accounts belong to a company. Create the first one.</p></Empty>}
+        empty={<Empty icon={officeIcons.company} title="No companies yet"><p>Accounts belong to a company. Create the first one.</p></Empty>}
         columns={[
           { head: "Name", kind: "main", cell: ({ name }) => <span className="cell-title">{name}</span> },
           { head: "People", cell: ({ companyId, people, name }) => <a href={usersHref(companyId)} aria-label={`${peopleCount(people)} of ${name}`}>{peopleCount(people)}</a> },

@@ -6,6 +6,7 @@ import { Checks, SelectField } from "./fields";
 import { KeysTable, type KeysTableProps } from "./KeysTable";
 import { Page } from "./Page";
 import { scopeWords, type KeyScope } from "./words";
+import { officeIcons } from "./icons";
 
 export interface KeysViewProps extends Omit<KeysTableProps, "empty"> {
   docsHref: string;
@@ -17,7 +18,7 @@ export function KeysView({ docsHref, onNew, ...table }: KeysViewProps) {
   return (
     <Page title="API keys" lead={<>A program with such a key speaks in your name: it can do what you can do, within what you allow the key. <a href={docsHref}>Description of the API</a></>}
       tools={<Button kind="primary" icon="plus" onClick={onNew}>New key</Button>}>
-      <KeysTable {...table} empty={<Empty icon="key" title="No keys yet"><p>Make one for each program, so that you can end each alone.</p></Empty>} />
+      <KeysTable {...table} empty={<Empty icon={officeIcons.key} title="No keys yet"><p>Make one for each program, so that you can end each alone.</p></Empty>} />
     </Page>
   );
 }

@@ -26,9 +26,14 @@ export interface ServerViewProps {
   list: ListState;
 }
 
+/** The words that a name of the configuration is made of: "http.body_bytes" is found by each. */
+function apart(text: string): string {
+  return text.replace(/[._]/gu, " ");
+}
+
 export function ServerView({ level, busy, error, onLevel, limits, list }: ServerViewProps) {
   const [query, setQuery] = useState("");
-  const found = limits?.filter(({ name, doc }) => matches(query, name, doc));
+  const found = limits?.filter(({ name, doc }) => matches(apart(query), apart(name), doc));
   return (
     <Page title="Server">
       <Part title="Log" lead="How much the server writes. It holds until the server starts anew or reads its configuration again; log.level in the configuration is what stays.">

@@ -5,6 +5,7 @@ import { Facts, Page, Part } from "./Page";
 import { Tag, Time } from "./Tag";
 import type { WebhookItem } from "./WebhooksView";
 import { eventWord } from "./words";
+import { officeIcons } from "./icons";
 
 export interface DeliveryItem {
   deliveryId: number;
@@ -40,7 +41,7 @@ export function WebhookView({ webhook, company, webhooksHref, busy, error, teste
   const above = { href: webhooksHref, words: "Webhooks" };
   if (!webhook) return <Page title="Webhook" above={above}>{error ? <ErrorNote sentence={error} /> : <div className="list-wait"><Spinner label="Loading webhook" /></div>}</Page>;
   return (
-    <Page title="Webhook" above={above} tools={<><Button icon="edit" disabled={busy} onClick={onEdit}>Edit</Button><Button icon="key" disabled={busy} onClick={onSecret}>New secret</Button><Button kind="quiet-danger" icon="trash" disabled={busy} onClick={onRemove}>Delete</Button></>}>
+    <Page title="Webhook" above={above} tools={<><Button icon="edit" disabled={busy} onClick={onEdit}>Edit</Button><Button icon={officeIcons.key} disabled={busy} onClick={onSecret}>New secret</Button><Button kind="quiet-danger" icon={officeIcons.trash} disabled={busy} onClick={onRemove}>Delete</Button></>}>
       {error && <ErrorNote sentence={error} />}
       <Facts facts={[["Address", <code>{webhook.url}</code>, "wide"], ["Told of", webhook.events.map(eventWord).join(" · "), "wide"], ["Company", company], ["State", webhook.active ? <Tag tone="good">Active</Tag> : <Tag tone="warn">Off</Tag>], ["Since", <Time ms={webhook.createdMs} words={dayAndTime} />]]} />
       <Part title="Deliveries" lead="What waits for it, and what was told, newest first."
@@ -48,7 +49,7 @@ export function WebhookView({ webhook, company, webhooksHref, busy, error, teste
         <div role="status">{tested && <div className={`note ${tested.state === "webhook_delivered" ? "note-good" : "note-error"}`}>{testWords(tested)}</div>}</div>
         <div className="log">
           <DataTable label="Deliveries" rows={deliveries} keyOf={({ deliveryId }) => deliveryId} {...log}
-            empty={<Empty icon="hook" title="Nothing was told yet"><p>Send a test to see whether the other program answers.</p></Empty>}
+            empty={<Empty icon={officeIcons.hook} title="Nothing was told yet"><p>Send a test to see whether the other program answers.</p></Empty>}
             columns={[
               { head: "Event", kind: "main", cell: ({ event, body, deliveryId }) => <><span className="cell-title">{eventWord(event)}</span><details><summary>What was sent<span className="hidden-visually"> in delivery {deliveryId}</span></summary><pre className="body-text" tabIndex={0}>{pretty(body)}</pre></details></> },
               { head: "When", cell: ({ createdMs }) => <Time ms={createdMs} words={dayAndTime} /> },

@@ -8,6 +8,7 @@ import { Page } from "./Page";
 import { Tag } from "./Tag";
 import type { CompanyOptions } from "./UsersView";
 import { eventWord, eventWords } from "./words";
+import { officeIcons } from "./icons";
 
 export interface WebhookItem { webhookId: number; companyId: number; url: string; events: readonly string[]; active: boolean; createdMs: number }
 
@@ -26,7 +27,7 @@ export function WebhooksView({ webhooks, companies, companyId, onCompany, hrefOf
     <Page title="Webhooks" lead="Addresses of other programs that Foyer calls when something happens in a company." tools={<Button kind="primary" icon="plus" disabled={companies.length === 0} onClick={onNew}>New webhook</Button>}>
       <div className="filters"><SelectField label="Company" inline value={companyId} options={[[0, "All companies"], ...companies]} onChange={onCompany} /></div>
       <DataTable label="Webhooks" rows={webhooks} keyOf={({ webhookId }) => webhookId} {...list}
-        empty={<Empty icon="hook" title="No webhooks"><p>Give an address, and Foyer tells it what happens, signed with a secret.</p></Empty>}
+        empty={<Empty icon={officeIcons.hook} title="No webhooks"><p>Give an address, and Foyer tells it what happens, signed with a secret.</p></Empty>}
         columns={[
           { head: "Address", kind: "main", cell: ({ webhookId, url, events }) => <><a className="cell-title" href={hrefOf(webhookId)}>{url}</a><span className="cell-more">{events.map(eventWord).join(" · ")}</span></> },
           { head: "Company", cell: (webhook) => names.get(webhook.companyId) ?? "" },

@@ -1,6 +1,7 @@
 /** Fields that only the pages of account and administration need. */
 import { useId } from "react";
 import { Button } from "../controls";
+import { officeIcons } from "./icons";
 
 export interface SelectFieldProps<V extends string | number> {
   label: string;
@@ -71,7 +72,7 @@ export function CopyField({ label, value, copied, onCopy }: { label: string; val
       <label className="field-label" htmlFor={id}>{label}</label>
       <div className="copy-row">
         <input id={id} className="input copy-value" readOnly value={value} onFocus={(event) => event.target.select()} />
-        <Button icon={copied ? "check" : "copy"} onClick={onCopy} aria-label={copied ? `${label} copied` : `Copy ${label.toLowerCase()}`}>{copied ? "Copied" : "Copy"}</Button>
+        <Button icon={copied ? "check" : officeIcons.copy} onClick={onCopy} aria-label={copied ? `${label} copied` : `Copy ${label.toLowerCase()}`}>{copied ? "Copied" : "Copy"}</Button>
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { actionWord, eventWord, limitWords, scopesList } from "./words";
+import { actionWord, auditWords, eventWord, limitWords, scopesList } from "./words";
 
 describe("words of the administration", () => {
   it("name what was done and told, newer things as near as can be", () => {
@@ -10,6 +11,12 @@ describe("words of the administration", () => {
     assert.equal(eventWord("something.new"), "something.new");
     assert.equal(scopesList(["read", "admin"]), "Read, Administration");
     assert.equal(scopesList([]), "None");
+  });
+
+  it("know all that the audit log knows", () => {
+    const source = readFileSync("../server/domain/audit/audit_entry.cpp", "utf8");
+    const names = [...source.slice(source.indexOf("names{"), source.indexOf("};")).matchAll(/"([^"]+)"/gu)].map(([, name]) => name);
+    assert.deepEqual(Object.keys(auditWords).sort(), names.sort());
   });
 
   it("give bounds in units that people use", () => {

@@ -64,6 +64,8 @@ export const auditWords: Readonly<Record<string, string>> = {
   "room.exported": "Room exported",
   "room.watched": "Room watched",
   "rooms.listed": "All rooms listed",
+  "invitation.revoked": "Invitation withdrawn",
+  "log_level.set": "Log level set",
   "audit.read": "Audit log read",
 };
 
