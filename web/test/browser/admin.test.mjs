@@ -378,12 +378,14 @@ describe("the server", () => {
     await row(ann, "Limits", "http.connections").first().waitFor();
     await ann.getByRole("searchbox", { name: "Search limits" }).fill("http.body");
     await row(ann, "Limits", "http.body_bytes").filter({ hasText: "1.0 MB" }).waitFor();
-    await ann.getByRole("radio", { name: "Everything" }).check();
+    await ann.getByRole("radio", { name: "Everything" }).click();
+    await eventually(() => ann.getByRole("radio", { name: "Everything" }).isChecked(), true);
     await eventually(() => ann.getByRole("radio", { name: "Everything" }).isEnabled(), true);
     assert.deepEqual(await axeFindings(ann), []);
     await ann.reload();
     await eventually(() => ann.getByRole("radio", { name: "Everything" }).isChecked(), true);
-    await ann.getByRole("radio", { name: "Events" }).check();
+    await ann.getByRole("radio", { name: "Events" }).click();
+    await eventually(() => ann.getByRole("radio", { name: "Events" }).isChecked(), true);
   });
 });
 
