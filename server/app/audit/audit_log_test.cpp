@@ -18,8 +18,8 @@ protected:
     /// What was entered since this was asked last: "root user.created user 3 eve: administrator".
     Lines entered() {
         Lines lines;
-        for (const auto& entry :
-             *run(store.store().audit.entries({.before = {}, .actor = {}, .action = {}, .limit = 99}))) {
+        const auto found = *run(store.store().audit.entries({.before = {}, .actor = {}, .action = {}, .limit = 99}));
+        for (const auto& entry : found) {
             if (entry.id <= seen_) break;
             lines.insert(lines.begin(), line_of(entry));
         }
