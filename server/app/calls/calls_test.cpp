@@ -181,6 +181,15 @@ TEST_F(Calls, EndsWithItsRoom) {
     EXPECT_TRUE(notices(room).empty());
 }
 
+TEST_F(Calls, EndsWithARoomThatTheAdministratorCloses) {
+    const auto room = room_of(ann, {bob, cat});
+    talk(room, {bob});
+    ASSERT_TRUE(run(app.close_room.run(Local{}, room)));
+    EXPECT_EQ(call_of(ann), "not member");
+    EXPECT_EQ(app.calls.counters().running.load(), 0U);
+    EXPECT_FALSE(signal(bob, to(bob, ann, room)));
+}
+
 TEST_F(Calls, WhoIsDisabledIsOutAtOnce) {
     const auto room = room_of(ann, {bob, cat});
     talk(room, {bob});

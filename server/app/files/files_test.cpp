@@ -377,6 +377,18 @@ TEST_F(Files, WithoutItsSenderAFileIsWithdrawn) {
     EXPECT_EQ(file_bytes.files(), 0U);
 }
 
+TEST_F(Files, InARoomThatTheAdministratorClosesNothingGoesOn) {
+    const auto file = offered();
+    EXPECT_TRUE(accept(bob, file));
+    upload_all(file);
+    EXPECT_TRUE(run(app.close_room.run(Local{}, room)));
+    pump();
+    EXPECT_EQ(stored_file(file).state, FileState::withdrawn);
+    EXPECT_FALSE(fetch(bob, file, 0));
+    EXPECT_FALSE(upload(file, 0));
+    EXPECT_EQ(file_bytes.files(), 0U);
+}
+
 TEST_F(Files, ADisabledAccountReceivesNothingMore) {
     const auto file = offered();
     EXPECT_TRUE(accept(bob, file));

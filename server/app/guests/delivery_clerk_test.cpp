@@ -81,6 +81,20 @@ TEST_F(Deliveries, AMessageSaysWhoInvitesIntoWhat) {
     EXPECT_THAT(messenger.sent, SizeIs(1));
 }
 
+TEST_F(Deliveries, AMessageIsInTheGuestsLanguageElseInTheCompanys) {
+    CompanyModification german;
+    german.language = "de";
+    ASSERT_TRUE(run(app.modify_company.run(Local{}, acme, german)));
+    invite(by_mail());
+    auto described = by_mail();
+    described.language = "en";
+    invite(described);
+    work();
+    ASSERT_THAT(messenger.sent, SizeIs(2));
+    EXPECT_EQ(messenger.sent[0].language, "de");
+    EXPECT_EQ(messenger.sent[1].language, "en");
+}
+
 TEST_F(Deliveries, TextMessagesGoToNumbers) {
     auto described = spec("Gus");
     described.mobile = "+4915123456789";
