@@ -2,28 +2,17 @@
 
 #include <algorithm>
 #include <cstring>
-#include <memory>
-#include <mutex>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <curl/curl.h>
 #include <fmt/format.h>
 
 #include "server/delivery/address_rule.hpp"
+#include "server/delivery/curl_handle.hpp"
 
 namespace foyer::delivery {
 
 namespace {
-
-struct FreeEasy {
-    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-};
-struct FreeList {
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using Easy = std::unique_ptr<CURL, FreeEasy>;
-using List = std::unique_ptr<curl_slist, FreeList>;
 
 /// What libcurl's callbacks see of a call. Lives as long as it runs.
 struct Running {
@@ -71,16 +60,13 @@ curl_socket_t open_socket(void* user, curlsocktype, curl_sockaddr* peer) {
     return socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
 }
 
-Result<List> header_list(const ports::OutgoingRequest& request) {
-    List list;
+Result<CurlList> header_list(const ports::OutgoingRequest& request) {
+    CurlList list;
     for (const auto& line : request.headers) {
         if (line.find_first_of("\r\n") != std::string::npos) {
             return refuse(ErrorCode::bad_request, "A header line holds a line break.");
         }
-        auto* longer = curl_slist_append(list.get(), line.c_str());
-        if (longer == nullptr) throw std::bad_alloc();
-        (void)list.release();
-        list.reset(longer);
+        append(list, line);
     }
     return list;
 }
@@ -95,11 +81,7 @@ void prepare(CURL* easy, const ports::OutgoingRequest& request, curl_slist* head
     }
     set(CURLOPT_HTTPHEADER, headers);
     set(CURLOPT_USERAGENT, "Foyer/" FOYER_VERSION);
-    set(CURLOPT_PROTOCOLS_STR, "http,https");
-    set(CURLOPT_FOLLOWLOCATION, 0L);
     set(CURLOPT_PROXY, "");  // A proxy of the environment would look the name up by itself.
-    set(CURLOPT_NOSIGNAL, 1L);
-    set(CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
     set(CURLOPT_WRITEFUNCTION, take_body);
     set(CURLOPT_WRITEDATA, &running);
     set(CURLOPT_XFERINFOFUNCTION, is_stopped);
@@ -127,10 +109,7 @@ Result<ports::OutgoingReply> reply_of(CURL* easy, CURLcode code, Running& runnin
 
 }  // namespace
 
-CurlHttpCaller::CurlHttpCaller(HttpCallerSettings settings) : settings_(settings), pool_(settings.threads) {
-    static std::once_flag initialised;
-    std::call_once(initialised, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
-}
+CurlHttpCaller::CurlHttpCaller(HttpCallerSettings settings) : settings_(settings), pool_(settings.threads) {}
 
 CurlHttpCaller::~CurlHttpCaller() {
     stopping_ = true;
@@ -150,8 +129,7 @@ Task<Result<ports::OutgoingReply>> CurlHttpCaller::call(ports::OutgoingRequest r
 }
 
 Task<Result<ports::OutgoingReply>> CurlHttpCaller::perform(ports::OutgoingRequest request) {
-    const Easy easy(curl_easy_init());
-    if (!easy) co_return refuse(ErrorCode::unavailable, "There is no memory for a call.");
+    const auto easy = new_handle(request.timeout, "http,https");
     const auto headers = header_list(request);
     if (!headers) co_return refuse(headers.error());
     Running running{stopping_, settings_.reply_bytes, request.public_only, false, {}};
