@@ -24,7 +24,7 @@ Task<Result<v1::LogLevel>> set_log_level(RestDesk& desk, app::Actor actor, v1::S
         const auto entered =
             co_await desk.app.audit.look(actor, domain::AuditAction::log_level_set, server, true, desk.log->level());
         if (!entered) {
-            static_cast<void>(desk.log->set(before));
+            if (const auto back = desk.log->set(before); !back) co_return refuse(back.error());
             co_return refuse(entered.error());
         }
     }
