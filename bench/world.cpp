@@ -132,12 +132,17 @@ Result<std::vector<Participant>> make_world(const std::filesystem::path& folder,
     }
     if (auto done = Batch(std::move(writes)).run(); !done) return refuse(done.error());
 
-    writes.clear();
-    for (std::size_t i = 0; i < plan.rooms && plan.messages > 0; ++i) {
-        const auto members = std::span(people).subspan(i * plan.room_size, plan.room_size);
-        writes.push_back(fill_room(store.rooms, members, plan.messages / plan.rooms));
+    // No more at once than the store lets wait (storage.queue_bytes).
+    const std::size_t rooms_at_once = 100;
+    const auto filled = plan.messages > 0 ? plan.rooms : 0;
+    for (std::size_t from = 0; from < filled; from += rooms_at_once) {
+        writes.clear();
+        for (std::size_t i = from; i < std::min(from + rooms_at_once, filled); ++i) {
+            const auto members = std::span(people).subspan(i * plan.room_size, plan.room_size);
+            writes.push_back(fill_room(store.rooms, members, plan.messages / plan.rooms));
+        }
+        if (auto done = Batch(std::move(writes)).run(); !done) return refuse(done.error());
     }
-    if (auto done = Batch(std::move(writes)).run(); !done) return refuse(done.error());
     return people;
 }
 
