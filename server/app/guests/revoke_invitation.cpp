@@ -19,9 +19,14 @@ Task<Result<void>> RevokeInvitation::run(Caller caller, InvitationId id) {
 
 Task<Result<void>> RevokeInvitation::anybodys(Actor actor, InvitationId id) {
     if (!may_administer(actor, *invitations_.directory())) co_return refuse(ErrorCode::forbidden);
-    domain::AuditTarget target{domain::AuditTargetKind::invitation, id.value(), {}};
-    const auto entered = co_await audit_.look(actor, domain::AuditAction::invitation_revoked, std::move(target), true);
-    if (!entered) co_return refuse(entered.error());
+    const auto found = co_await invitations_.store().find(id);
+    if (!found) co_return refuse(found.error());
+    if (!found->is_final()) {  // Else nothing changes, and nothing is entered.
+        domain::AuditTarget target{domain::AuditTargetKind::invitation, id.value(), found->name};
+        const auto entered =
+            co_await audit_.look(actor, domain::AuditAction::invitation_revoked, std::move(target), true);
+        if (!entered) co_return refuse(entered.error());
+    }
     Invitations::Decide decide = [&](const domain::Invitation& invitation) -> Result<domain::Invitation> {
         return domain::finish(invitation, domain::InvitationState::revoked, invitations_.now());
     };

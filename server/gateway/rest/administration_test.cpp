@@ -149,6 +149,10 @@ TEST_F(Administration, AnybodysInvitationIsRevokedAndTheGuestIsGone) {
     EXPECT_EQ(ask(root, "GET /api/v1/admin/invitations?company_id=" +
                             std::to_string(borg.value()))["/invitations/0/invitation/state"],
               "invitation_revoked");
+    EXPECT_EQ(ask(root, "DELETE /api/v1/admin/invitations/4711").code(), "not_found");
+    const auto entered = ask(root, "GET /api/v1/audit?action=invitation.revoked");
+    ASSERT_EQ(entered["/entries"].as_array().size(), 1U) << "what has happened, once";
+    EXPECT_EQ(entered["/entries/0/targetName"], "Hans");
 }
 
 TEST_F(Administration, TheLogLevelIsSetWhereAServerRuns) {
