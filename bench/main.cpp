@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "bench/scenarios.hpp"
 
@@ -47,15 +48,20 @@ int main(int argc, char** argv) {
     CLI::App program("Measures a Foyer server on this machine, over real WebSockets on the loopback");
     BenchSettings settings;
     settings.server = std::filesystem::canonical("/proc/self/exe").parent_path() / "foyer";
-    settings.folder = std::filesystem::temp_directory_path() / fmt::format("foyer-bench-{}", ::getpid());
+    settings.folder = std::filesystem::temp_directory_path();
     std::vector<std::string> chosen;
     std::int64_t seconds = settings.duration.count();
     bool no_ceiling = false;
-    program.add_option("scenario", chosen,
-                       "fan-out-10, fan-out-100, fan-out-1000, many-rooms, acks, signals, connects, connects-tls, "
-                       "comeback, large-start, stuck-reader; none: all");
+    const auto known = scenarios();
+    std::vector<std::string> names;
+    for (const auto& scenario : known) names.push_back(scenario.name);
+    program.add_option("scenario", chosen, fmt::format("{}; none: all", fmt::join(names, ", ")))
+        ->check(CLI::IsMember(names).description(""));
     program.add_option("--server", settings.server, "the foyer program");
-    program.add_option("--folder", settings.folder, "where data folders are made: the disk that is measured");
+    program
+        .add_option("--folder", settings.folder,
+                    "where a folder for all data is made, and removed at the end: the disk that is measured")
+        ->check(CLI::ExistingDirectory);
     program.add_option("--seconds", seconds, "of each measurement");
     program.add_option("--connections", settings.idle_connections, "of the connect and comeback scenarios");
     program.add_option("--messages", settings.stored_messages, "in the database of large-start");
@@ -66,11 +72,13 @@ int main(int argc, char** argv) {
     CLI11_PARSE(program, argc, argv);
     settings.duration = std::chrono::seconds(seconds);
     settings.with_ceiling = !no_ceiling;
+    // A folder of its own: what else lies in the one that was named stays.
+    settings.folder /= fmt::format("foyer-bench-{}", ::getpid());
 
     fmt::print("{} cores, client and server on the same machine, data in {}\n", std::thread::hardware_concurrency(),
                settings.folder.string());
     print({{"", "measured", "goal", "compares with, in the same run"}});
-    for (const auto& scenario : scenarios()) {
+    for (const auto& scenario : known) {
         if (!chosen.empty() && std::ranges::find(chosen, scenario.name) == chosen.end()) continue;
         print(scenario.run(settings));
     }

@@ -2,7 +2,7 @@
 // What the figures are is no question here: this machine may be busy.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { test } from "node:test";
@@ -32,6 +32,7 @@ const rows = [
 test("the bench runs every scenario and prints every row", () => {
     const folder = mkdtempSync(join(tmpdir(), "foyer-bench-"));
     try {
+        writeFileSync(join(folder, "mine"), "");
         const small = ["--seconds", "1", "--connections", "50", "--messages", "1000", "--rooms", "10"];
         const ran = spawnSync(bench, ["--server", server, "--folder", folder, ...small], {
             encoding: "utf8", timeout: 600_000,
@@ -40,7 +41,14 @@ test("the bench runs every scenario and prints every row", () => {
         assert.equal(ran.status, 0, said);
         assert.ok(!said.includes("failed:"), said);
         for (const row of rows) assert.match(said, row);
+        assert.deepEqual(readdirSync(folder), ["mine"], "what lay there before stays, and nothing else");
     } finally {
         rmSync(folder, { recursive: true, force: true });
     }
+});
+
+test("a scenario that does not exist is named", () => {
+    const ran = spawnSync(bench, ["fan-in"], { encoding: "utf8" });
+    assert.notEqual(ran.status, 0);
+    assert.match(ran.stderr, /fan-in/);
 });
