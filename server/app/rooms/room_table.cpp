@@ -170,16 +170,24 @@ void RoomTable::directory_changed(const DirectoryNews& news) {
     }
     // Rooms that are not in memory, and those that come into memory meanwhile.
     const auto show = [&](ContactId person) {
-        auto companies = gained(news.old->find(person), news.now->find(person));
-        const auto lost = gained(news.now->find(person), news.old->find(person));
-        companies.insert(companies.end(), lost.begin(), lost.end());
-        if (!companies.empty()) tasks_.spawn(show_rooms(person, std::move(companies)));
+        auto begun = gained(news.old->find(person), news.now->find(person));
+        auto ended = gained(news.now->find(person), news.old->find(person));
+        if (!begun.empty() || !ended.empty()) tasks_.spawn(show_rooms(person, std::move(begun), std::move(ended)));
     };
     for (const auto person : news.diff.added) show(person);
     for (const auto person : news.diff.changed) show(person);
 }
 
-Task<void> RoomTable::show_rooms(ContactId person, std::vector<CompanyId> companies) {
+Task<void> RoomTable::show_rooms(ContactId person, std::vector<CompanyId> begun, std::vector<CompanyId> ended) {
+    if (!begun.empty() && ports_.presence.is_connected(person)) {
+        const Caller supervisor{.person = person, .session = {}};
+        domain::AuditTarget all;
+        const auto entered =
+            co_await ports_.audit.look(supervisor, domain::AuditAction::supervision_begun, std::move(all), true);
+        if (!entered) begun.clear();  // What is not entered is not shown.
+    }
+    auto& companies = begun;
+    companies.insert(companies.end(), ended.begin(), ended.end());
     auto entries = co_await ports_.store.rooms_involving(std::move(companies), settings_.snapshot_rooms);
     if (!entries) co_return;  // He sees them when he connects anew.
     for (auto& entry : *entries) {

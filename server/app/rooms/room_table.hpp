@@ -73,7 +73,8 @@ private:
     [[nodiscard]] Part& part_of(RoomId room) const;
     [[nodiscard]] boost::asio::any_io_executor executor_of(RoomId room) const;
     Task<Result<void>> change_here(RoomId room, DecideFreely decide);
-    Task<void> show_rooms(ContactId person, std::vector<CompanyId> companies);
+    /// That somebody may watch the rooms of these companies from now on, or no longer.
+    Task<void> show_rooms(ContactId person, std::vector<CompanyId> begun, std::vector<CompanyId> ended);
     Task<void> show_room(ContactId person, ports::RoomEntry entry);
 
     RoomPorts ports_;

@@ -347,6 +347,35 @@ TEST_F(Rooms, WhoGainsOrLosesApiChatGainsOrLosesTheRooms) {
               ErrorCode::not_found);
 }
 
+TEST_F(Rooms, WhatAConnectedSupervisorSeesFromNowOnIsEntered) {
+    three();
+    const auto begun = [&] {
+        ports::AuditFilter filter{
+            .before = {}, .actor = dan, .action = domain::AuditAction::supervision_begun, .limit = 9};
+        return run(memory.store().audit.entries(filter))->size();
+    };
+    const auto supervise = [&](std::vector<CompanyId> companies) {
+        change_person(dan, [&](domain::Person& p) { p.supervises = std::move(companies); });
+    };
+    supervise({acme});
+    EXPECT_EQ(begun(), 0U) << "he is not connected";
+    supervise({});
+    app.presence.connect(ConnectionId{1}, dan, {"web", ports::Show::online, {}});
+    supervise({acme});
+    EXPECT_EQ(begun(), 1U);
+    supervise({});
+    EXPECT_EQ(begun(), 1U) << "an end is no look";
+
+    publisher.published.clear();
+    auto becoming = *app.directory.current()->find(dan);
+    becoming.supervises = {acme};
+    ASSERT_TRUE(run(memory.store().accounts.update_person(std::move(becoming))));
+    memory.faults().fail_writes(true);
+    refresh();
+    EXPECT_THAT(publisher.told<ports::RoomChanged>(dan), testing::IsEmpty()) << "what is not entered is not shown";
+    EXPECT_EQ(begun(), 1U);
+}
+
 TEST_F(Rooms, WhoIsDisabledIsOutAtOnce) {
     const auto room = three();
     change_person(bob, [](domain::Person& p) { p.disabled = true; });
