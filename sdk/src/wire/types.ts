@@ -873,7 +873,7 @@ export interface LoginRequest {
   password: string;
   /** Isolates this page's session from other tabs: its own cookie. */
   subid: string;
-  /** Instead of a password: a login token handed out before. */
+  /** Instead of a password: a login token handed out before. It is used up with `remember` only. */
   loginToken: string;
   /** Hand out a login token ("stay logged in"). */
   remember: boolean;
@@ -888,7 +888,7 @@ export interface SessionAnswer {
   self: Self;
   /** POST with `bearer` only. A secret. */
   token: string;
-  /** POST with `remember` or `login_token` only (then it replaces the one used). A secret. */
+  /** POST with `remember` only; then it replaces the one used, which else stays good. A secret. */
   loginToken: string;
 }
 

@@ -31,14 +31,7 @@ Task<Result<LoggedIn>> LogIn::run(Login login) {
     if (login.subid.size() > settings_.subid_max_bytes || !is_utf8(login.subid)) {
         co_return refuse(ErrorCode::bad_request, "The sub-ID is too long or not valid.");
     }
-    if (!login.login_token.empty()) {
-        const auto token = co_await by_token(std::move(login.login_token));
-        if (!token) co_return refuse(token.error());
-        auto opened =
-            co_await open(token->person, std::move(login.subid), true, token->login, std::move(login.remote_address));
-        if (!opened) co_return refuse(opened.error());
-        co_return std::move(opened->answer);
-    }
+    if (!login.login_token.empty()) co_return co_await run_by_token(std::move(login));
     auto subid = std::move(login.subid);
     const bool remember = login.remember;
     auto remote_address = login.remote_address;
@@ -54,8 +47,28 @@ Task<Result<LoggedIn>> LogIn::run(Login login) {
     co_return refuse(hash ? Error{ErrorCode::conflict} : hash.error());
 }
 
-Task<Result<ports::Session>> LogIn::by_token(std::string login_token) {
-    auto session = co_await sessions_.consume_login_token(std::move(login_token));
+// Whoever wants to be remembered gives his token for a new one. For who does not, as a page that was given a token once
+// and for all, it stays good.
+Task<Result<LoggedIn>> LogIn::run_by_token(Login login) {
+    const bool remember = login.remember;
+    const auto token = co_await by_token(login.login_token, remember);
+    if (!token) co_return refuse(token.error());
+    auto opened =
+        co_await open(token->person, std::move(login.subid), remember, token->login, std::move(login.remote_address));
+    if (!opened) co_return refuse(opened.error());
+    if (remember) co_return std::move(opened->answer);
+    // The token may have been revoked while the session was being opened.
+    const auto present = co_await by_token(std::move(login.login_token), false);
+    if (present) co_return std::move(opened->answer);
+    auto closed = co_await close(std::move(*opened));
+    if (!closed) co_return refuse(closed.error());
+    co_return refuse(present.error());
+}
+
+Task<Result<ports::Session>> LogIn::by_token(std::string login_token, bool consume) {
+    auto found = consume ? sessions_.consume_login_token(std::move(login_token))
+                         : sessions_.find_login_token(std::move(login_token));
+    auto session = co_await std::move(found);
     if (!session && session.error().code == ErrorCode::not_logged_in) co_return refuse(ErrorCode::wrong_credentials);
     if (!session) co_return refuse(session.error());
     const auto directory = directory_.current();
@@ -150,7 +163,7 @@ Task<Result<LogIn::Opening>> LogIn::open(ContactId person, std::string subid, bo
 
 Task<Result<void>> LogIn::close(Opening opening) {
     for (auto& session : opening.sessions) {
-        auto ended = co_await sessions_.end(std::move(session), "The password was changed.");
+        auto ended = co_await sessions_.end(std::move(session), "The log-in was ended meanwhile.");
         if (!ended) co_return ended;
     }
     co_return Result<void>{};

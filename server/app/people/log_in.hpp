@@ -23,14 +23,14 @@ struct Login {
     std::string code;  ///< Of the second factor, where there is one.
     std::string login_token;
     std::string subid;
-    bool remember = false;       ///< Hand out a login token.
+    bool remember = false;       ///< Hand out a login token, in place of the one used.
     std::string remote_address;  ///< The client's address, for the limits.
 };
 
 struct LoggedIn {
     Caller caller;
     std::string session_token;               ///< A secret.
-    std::optional<std::string> login_token;  ///< A secret; replaces the one used.
+    std::optional<std::string> login_token;  ///< A secret, to be remembered; replaces the one used.
     Instant expires{};
 };
 
@@ -52,7 +52,8 @@ private:
         std::string hash;
     };
     Task<Result<Proven>> by_password(Login login);
-    Task<Result<ports::Session>> by_token(std::string login_token);
+    Task<Result<LoggedIn>> run_by_token(Login login);
+    Task<Result<ports::Session>> by_token(std::string login_token, bool consume);
     Task<Result<Proven>> prove(std::string account, std::string password);
     Task<Result<Proven>> renew_hash(Proven proven, std::string password);
     [[nodiscard]] bool may_enter(ContactId id) const;

@@ -17,9 +17,10 @@ protected:
         login.remember = true;
         return run(app.log_in.run(login));
     }
-    Result<LoggedIn> log_in_by(const std::string& token) {
+    Result<LoggedIn> log_in_by(const std::string& token, bool remember = true) {
         Login login;
         login.login_token = token;
+        login.remember = remember;
         return run(app.log_in.run(login));
     }
     Result<Caller> who(const std::string& token) { return run(app.authenticate.run(token)); }
@@ -120,10 +121,51 @@ TEST_F(LogInTest, ALoginTokenServesOnceAndIsReplaced) {
     EXPECT_TRUE(log_in_by(*second->login_token));
 }
 
+TEST_F(LogInTest, ALoginTokenStaysGoodForWhoWantsNoOther) {
+    const auto token = *log_in_and_remember()->login_token;
+    const auto lifetime = settings.people.sessions.login_token_lifetime;
+    for (int day = 0; day < 3; ++day) {
+        clock.time += lifetime / 2;
+        const auto logged_in = log_in_by(token, false);
+        ASSERT_TRUE(logged_in) << "each use begins its time anew";
+        EXPECT_FALSE(logged_in->login_token);
+        EXPECT_EQ(who(logged_in->session_token)->person, ann);
+    }
+    const auto last = *log_in_by(token, false);
+    ASSERT_TRUE(run(app.log_out.run(last.caller)));
+    EXPECT_EQ(code(log_in_by(token, false)), ErrorCode::wrong_credentials) << "a log-out revokes it";
+}
+
+TEST_F(LogInTest, ALoginTokenThatIsRevokedMeanwhileLetsNobodyIn) {
+    const auto first = *log_in_and_remember();
+    Login login;
+    login.login_token = *first.login_token;
+    auto entering = boost::asio::co_spawn(io, app.log_in.run(login), boost::asio::use_future);
+    auto leaving = boost::asio::co_spawn(io, app.log_out.run(first.caller), boost::asio::use_future);
+    io.restart();
+    io.run();
+    EXPECT_TRUE(leaving.get());
+    const auto entered = entering.get();
+    EXPECT_TRUE(!entered || code(log_in_by(*first.login_token, false)) == ErrorCode::wrong_credentials);
+    EXPECT_EQ(open_sessions(), entered ? 1U : 0U);
+}
+
+TEST_F(LogInTest, ALoginTokenWithoutAStoreLetsNobodyIn) {
+    const auto token = *log_in_and_remember()->login_token;
+    store.faults().fail_reads(true);
+    EXPECT_EQ(code(log_in_by(token, false)), ErrorCode::store_failed);
+    store.faults().fail_reads(false);
+    store.faults().fail_writes(true);
+    EXPECT_EQ(code(log_in_by(token, false)), ErrorCode::store_failed);
+    store.faults().fail_writes(false);
+    EXPECT_TRUE(log_in_by(token, false));
+}
+
 TEST_F(LogInTest, OfTwoWhoPresentTheSameLoginTokenOneIsLetIn) {
     const auto token = *log_in_and_remember()->login_token;
     Login login;
     login.login_token = token;
+    login.remember = true;
     auto one = boost::asio::co_spawn(io, app.log_in.run(login), boost::asio::use_future);
     auto two = boost::asio::co_spawn(io, app.log_in.run(login), boost::asio::use_future);
     io.restart();

@@ -10,7 +10,7 @@ namespace foyer::app {
 struct SessionSettings {
     Millis session_lifetime = std::chrono::days{30};  ///< Without use; Authenticate prolongs it.
     Millis guest_session_lifetime = std::chrono::days{1};
-    Millis login_token_lifetime = std::chrono::days{30};  ///< Of a "stay logged in" token; each use gives a new one.
+    Millis login_token_lifetime = std::chrono::days{30};  ///< Of a "stay logged in" token; each use begins it anew.
     std::size_t sessions_per_user = 20;                   ///< Sessions of each kind; one more ends the oldest.
     std::size_t subid_max_bytes = 64;
     std::size_t password_min_characters = 8;

@@ -87,6 +87,14 @@ Task<Result<void>> Sessions::prolong(ports::Session& session, Instant now) {
     co_return co_await store_.prolong(session.id, session.expires);
 }
 
+Task<Result<ports::Session>> Sessions::find_login_token(std::string token) {
+    auto found = co_await read(hash_token(token), ports::SessionKind::login_token);
+    if (!found) co_return refuse(found.error());
+    auto prolonged = co_await prolong(*found, clock_.now());
+    if (!prolonged) co_return refuse(prolonged.error());
+    co_return found;
+}
+
 Task<Result<ports::Session>> Sessions::consume_login_token(std::string token) {
     auto found = co_await read(hash_token(token), ports::SessionKind::login_token);
     if (!found) co_return refuse(found.error());

@@ -35,6 +35,8 @@ public:
     /// The living session of a token; prolongs it when a good part of its time has passed.
     /// Errors: `not_logged_in` (unknown, ended, expired, other kind), `store_failed`.
     Task<Result<ports::Session>> find(std::string token);
+    /// A living login token, which stays and is prolonged like a session. Errors: as find().
+    Task<Result<ports::Session>> find_login_token(std::string token);
     /// Takes a login token out of the world: of two who present the same one, one succeeds.
     /// Errors: `not_logged_in`, `store_failed`.
     Task<Result<ports::Session>> consume_login_token(std::string token);
