@@ -27,7 +27,6 @@ export interface FeedControlDeps {
   turns: Turns;
   environment: Pick<Environment, "setTimer">;
   isLoggingIn(): boolean;
-  report(error: unknown): void;
 }
 
 /** startFeed, pauseFeed, stopFeed and fetchData of one client, and whom to tell of errors. */
@@ -131,13 +130,7 @@ export class FeedControl {
 
   private tell(number: number, error: ChatError): ChatError {
     for (const listener of this.errorListeners) {
-      this.deps.turns.add(() => {
-        try {
-          listener(number, error.message);
-        } catch (thrown) {
-          this.deps.report(thrown);
-        }
-      });
+      this.deps.turns.add(() => listener(number, error.message));
     }
     return error;
   }

@@ -76,7 +76,7 @@ export class Pbx {
     this.deps = deps;
     const { environment, logger } = deps;
     this.turns = new Turns({ soon: environment.soon, report: this.report });
-    this.answers = new Answers({ turns: this.turns, logger, report: this.report });
+    this.answers = new Answers({ turns: this.turns, logger });
     this.people = new PeopleController({
       answers: this.answers,
       turns: this.turns,
@@ -94,7 +94,7 @@ export class Pbx {
       calls: () => this.client.calls,
       isPossible: () => environment.av !== undefined && this.client.features.includes("av"),
       selfId: () => this.selfId,
-      roomOf: (id) => this.rooms.find((room) => room.roomID === id),
+      roomOf: (id) => this.getRoom(id) ?? undefined,
       report: this.report,
     });
     this.files = new FileControl({
@@ -172,7 +172,6 @@ export class Pbx {
       turns: this.turns,
       environment,
       isLoggingIn: () => this.auth.isBusy,
-      report: this.report,
     });
     const ends = [this.client.subscribe((change) => this.onChange(change)), this.client.self.subscribe(() => this.onSelf())];
     this.forgetClient = () => ends.forEach((end) => end());
@@ -203,11 +202,11 @@ export class Pbx {
       Room.canSMS = this.client.features.includes("sms");
       return;
     }
-    if (change.type === "invitationChanged") return this.turns.add(() => this.onInvitation(change.invitation.contactId));
-    if (change.type === "epochChanged") return;
-    if (change.type === "callAppeared" || change.type === "callChanged" || change.type === "callEnded") return this.av.onChange(change);
-    if (change.type === "fileAppeared" || change.type === "fileChanged") return this.onFile(change);
-    if (change.type === "commandArrived" || change.type === "commandEnded") return this.onCommand(change);
+    if ("invitation" in change) return this.turns.add(() => this.onInvitation(change.invitation.contactId));
+    if ("call" in change) return this.av.onChange(change);
+    if ("file" in change) return this.onFile(change);
+    if ("command" in change) return this.onCommand(change);
+    if (!("room" in change)) return;
     const { room } = change;
     const view = room.view.get();
     this.turns.add(() => {
@@ -267,7 +266,7 @@ export class Pbx {
     const callback = this.roomCallback;
     if (!callback || this.told.has(controller.room)) return;
     this.told.add(controller.room);
-    this.guard(() => callback(controller.room));
+    this.turns.guard(() => callback(controller.room));
   }
 
   private tellWaiting(): void {
@@ -394,14 +393,6 @@ export class Pbx {
 
   private othersIn(room: Room): number[] {
     return Object.values(room.members).filter((member) => member.cID !== this.selfId && member.state !== "left").map((member) => member.cID);
-  }
-
-  private guard(run: () => void): void {
-    try {
-      run();
-    } catch (error) {
-      this.report(error);
-    }
   }
 }
 
