@@ -49,8 +49,8 @@ export class FeedControl {
 
   /** startFeed([cb], [errCB], [options]); resolves when contacts and rooms are filled. */
   async start(args: readonly unknown[]): Promise<void> {
-    const { functions, options } = sortArguments(args);
-    for (const listener of [functions[1], options["errorCB"]]) {
+    const { places, options } = sortArguments(args);
+    for (const listener of [places[1], options["errorCB"]]) {
       if (typeof listener === "function") this.errorListeners.add(listener as ErrorListener);
     }
     const patience = Number(options["maxWSRetryTime"]);

@@ -130,7 +130,7 @@ export class Pbx {
   makeFace(): PbxFace {
     const give = <T>(work: () => Promise<T>, callback?: unknown): Promise<T> => this.answers.give(attempt(work), callback);
     const startFeed = (...args: unknown[]): Promise<void> => {
-      const [onStarted] = sortArguments(args).functions;
+      const [onStarted] = sortArguments(args).places;
       const tell = onStarted && ((ok: boolean) => ok && onStarted(true));
       return give(() => this.feed.start(args), tell);
     };
@@ -147,7 +147,7 @@ export class Pbx {
       stopPoll: stopFeed,
       pauseFeed: (callback?: unknown): Promise<void> => give(() => this.feed.stop(false), callback),
       /** Fills contacts and rooms once, and leaves the feed as it was. */
-      fetchData: (...args: unknown[]): Promise<void> => give(() => this.fetchData(args), sortArguments(args).functions[0]),
+      fetchData: (...args: unknown[]): Promise<void> => give(() => this.fetchData(args), sortArguments(args).places[0]),
       httpStopReuse: (): void => {},
       enableChat: (...args: unknown[]): boolean => this.enableChat(args),
       disableChat: (callback?: unknown): Promise<void> => give(() => this.disableChat(), callback),
@@ -275,8 +275,8 @@ export class Pbx {
 
   private enableChat(args: readonly unknown[]): boolean {
     if (!this.feed.isWanted) return false;
-    const { functions, options } = sortArguments(args);
-    const [roomCallback, presenceCallback] = functions as [RoomCallback?, PresenceCallback?];
+    const { places, options } = sortArguments(args);
+    const [roomCallback, presenceCallback] = places as [RoomCallback?, PresenceCallback?];
     if (options["autoseen"] !== undefined) this.autoseen = Boolean(options["autoseen"]);
     if (roomCallback && roomCallback !== this.roomCallback) {
       this.roomCallback = roomCallback;
