@@ -115,6 +115,7 @@ export class Pbx {
     this.takers = { ...(environment.av ? { av: this.av } : {}), ...(environment.files ? { file: this.files } : {}), cmd: this.cmds };
     this.auth = new Auth({
       answers: this.answers,
+      turns: this.turns,
       client: () => this.client,
       host: () => this.client.host,
       setHost: (host) => this.connectTo(host),

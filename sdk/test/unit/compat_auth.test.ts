@@ -197,6 +197,28 @@ test("a sub-ID may hold anything; true makes one up", async () => {
   assert.match(PBX.Auth.getSubID(), /^[A-Za-z0-9_-]{1,64}$/);
 });
 
+test("a tokenCB that throws is reported, and the login stands; without a token it is not called", async () => {
+  const { world, logger, PBX } = page({ askByOverlay: async () => ({ token: "bearer-9", loginToken: "" }) });
+  const tokens: string[] = [];
+  const asked = watch(PBX.Auth.login({ tokenCB: (token: string) => tokens.push(token) }));
+  await world.pass(10);
+  assert.deepEqual([asked.state, tokens], ["resolved", []], "the person does not want to stay logged in");
+  const answer = world.onRequest;
+  world.onRequest = (request) => ({ status: 200, text: JSON.stringify({ ...JSON.parse(answer(request).text), loginToken: "login-2" }) });
+  const thrown = watch(
+    PBX.Auth.login({
+      username: "ann",
+      password: "secret",
+      tokenCB() {
+        throw new Error("the page's own");
+      },
+    }),
+  );
+  await world.pass(10);
+  assert.equal(thrown.state, "resolved");
+  assert.deepEqual(logger.of("error"), ["a function of the page threw"]);
+});
+
 test("exit goes offline first and leaves the session; with {logout: true} it ends it", async () => {
   const { world, peer, PBX } = await startedPage((p) => (p.rooms = [{ room: oneToOne(1) }]), []);
   const exited = watch(PBX.Auth.exit());
