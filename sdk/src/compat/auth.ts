@@ -153,7 +153,7 @@ function readLoginArguments(args: readonly unknown[], newKey: () => string): { o
   const given = (args.find((arg) => typeof arg === "object" && arg !== null) ?? {}) as Record<string, unknown>;
   const positional: Record<string, unknown> = typeof args[0] === "string" ? { username: args[0], password: args[1] } : {};
   const { username, password, code, token, subid, checkonly, nodom, tokenCB } = { ...positional, ...given };
-  const text = (value: unknown) => (value === undefined || value === null ? undefined : String(value));
+  const text = (value: unknown) => (value === undefined || value === null || value === false ? undefined : String(value));
   const options: ReadOptions = {
     checkonly: Boolean(checkonly),
     nodom: Boolean(nodom),
@@ -166,7 +166,7 @@ function readLoginArguments(args: readonly unknown[], newKey: () => string): { o
   return { options, callback };
 }
 
-/** The server takes letters, digits, "-" and "_", at most 64: others are spelled out. */
+/** The server takes letters, digits, "-" and "_", at most 64: others are spelled out, and what comes of it stays as it is. */
 function toSubId(given: string | undefined): string | undefined {
-  return given?.replace(/[^A-Za-z0-9-]/g, (letter) => `_${letter.charCodeAt(0).toString(16)}`).slice(0, 64);
+  return given?.replace(/[^\w-]/g, (letter) => `_${letter.charCodeAt(0).toString(16)}`).slice(0, 64);
 }
