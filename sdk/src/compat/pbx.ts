@@ -214,7 +214,7 @@ export class Pbx {
       if (change.type === "roomAppeared") return this.onAppeared(room, view);
       const controller = this.controllers.get(room);
       if (change.type === "messages") controller?.onMessages(change.messages);
-      if (change.type === "roomChanged") controller?.onChanged(view);
+      if (change.type === "roomChanged" && controller) this.onRoomChanged(controller, view);
       if (change.type === "roomEnded") controller?.onEnded(view);
     });
   }
@@ -251,6 +251,13 @@ export class Pbx {
       controller.tellUpdate();
       this.av.onRoom();
     });
+  }
+
+  /** A supervisor who has left may go on watching: the room that he was in ends, what he watches is another. */
+  private onRoomChanged(controller: RoomController, view: RoomView): void {
+    if (controller.room.voyeur || !view.watching) return controller.onChanged(view);
+    controller.onEnded({ ...view, watching: false });
+    this.turns.addNext(() => this.onAppeared(controller.chatRoom, view));
   }
 
   private onInvitation(contactId: number): void {
