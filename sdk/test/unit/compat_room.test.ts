@@ -497,6 +497,22 @@ test("2.5 autoseen: nobody listened, nothing is seen, though the queue was read"
   assert.deepEqual(peer.asked("setSeen"), []);
 });
 
+test("2.5 autoseen: what the page reads in the room callback is seen, as it listens from then on", async () => {
+  const { world, peer, PBX } = await startedPage((p) => {
+    p.rooms = [{ room: oneToOne(1), newest: 5, seen: 3, messages: messagesUpTo(5, 4) }];
+  });
+  const got: number[] = [];
+  const read = (room: Room) => got.push(...ids(room.messages));
+  PBX.enableChat((room: Room) => {
+    room.addListener("update", read);
+    read(room);
+  });
+  await world.pass(200);
+  assert.deepEqual(got, [4, 5]);
+  assert.deepEqual(peer.asked("setSeen").map((value) => value.seq), [5]);
+  assert.equal(PBX.rooms[0]!.seen, 5);
+});
+
 test("2.5 autoseen: an unrelated update that reads the queue does not keep seen back", async () => {
   const { world, peer, PBX } = await startedPage((p) => withRoom(p), []);
   const room = PBX.rooms[0]! as Room;
