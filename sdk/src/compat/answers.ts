@@ -10,8 +10,6 @@ type AnyCallback = (ok: boolean, value: unknown) => unknown;
 export interface AnswersDeps {
   turns: Turns;
   logger: Logger;
-  /** A page's callback threw. */
-  report(error: unknown): void;
 }
 
 /** Hands results to pages: as a Promise and, where one was given, by a callback, in the order of all events. */
@@ -29,7 +27,7 @@ export class Answers {
         this.deps.turns.add(() => {
           settle();
           this.deps.turns.breakTurn();
-          if (tell) this.guard(() => tell(ok, value));
+          tell?.(ok, value);
         });
       work.then(
         (value) => {
@@ -45,13 +43,5 @@ export class Answers {
     });
     promise.catch(() => {});
     return promise;
-  }
-
-  private guard(run: () => void): void {
-    try {
-      run();
-    } catch (error) {
-      this.deps.report(error);
-    }
   }
 }

@@ -84,9 +84,7 @@ export abstract class Api {
     };
     retireObject = (object) => {
       silenceObject(object);
-      for (const name of Object.keys(Object.getOwnPropertyDescriptors(object))) {
-        const { value, configurable } = Object.getOwnPropertyDescriptor(object, name)!;
-        if (typeof value === "function" || !configurable || !isOurs(object, name)) continue;
+      for (const name of dataNames.get(object) ?? []) {
         Object.defineProperty(object, name, { configurable: true, enumerable: false, get: () => refuseReading(object, name) });
       }
     };
@@ -117,10 +115,6 @@ export function writeData(object: Api, data: Readonly<Record<string, unknown>>):
     names.add(name);
     (object as unknown as Record<string, unknown>)[name] = value;
   }
-}
-
-function isOurs(object: object, name: string): boolean {
-  return dataNames.get(object)?.has(name) ?? false;
 }
 
 function refuseReading(object: Api, name: string): never {

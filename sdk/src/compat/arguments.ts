@@ -17,6 +17,8 @@ type AnyFunction = (...args: unknown[]) => unknown;
 /** Old calls take their arguments by type, in any order. */
 export interface SortedArguments {
   functions: AnyFunction[];
+  /** Functions in their places: one that was left out before another (null, undefined) keeps its place. */
+  places: (AnyFunction | null | undefined)[];
   /** The first object that is neither a function nor a list; empty if there was none. */
   options: Readonly<Record<string, unknown>>;
   lists: unknown[][];
@@ -24,9 +26,10 @@ export interface SortedArguments {
 
 export function sortArguments(args: readonly unknown[]): SortedArguments {
   const functions = args.filter((arg): arg is AnyFunction => typeof arg === "function");
+  const places = args.filter((arg): arg is AnyFunction | null | undefined => typeof arg === "function" || arg === null || arg === undefined);
   const lists = args.filter((arg): arg is unknown[] => Array.isArray(arg));
   const options = args.find((arg) => typeof arg === "object" && arg !== null && !Array.isArray(arg)) ?? {};
-  return { functions, lists, options: options as Record<string, unknown> };
+  return { functions, places, lists, options: options as Record<string, unknown> };
 }
 
 /** A contact ID, given as a Number, as digits, or by an object that carries one. 0: none. */

@@ -5,6 +5,7 @@ import type { Credentials } from "../session/session.js";
 import type { Answers } from "./answers.js";
 import { sortArguments } from "./arguments.js";
 import type { AuthFace, UserInfo } from "./face.js";
+import type { Turns } from "./turns.js";
 
 /** What the login page hands over: the proof of a session that it has opened. */
 export interface OverlayResult {
@@ -15,6 +16,7 @@ export interface OverlayResult {
 
 export interface AuthDeps {
   answers: Answers;
+  turns: Turns;
   /** The client for the present host. */
   client(): ChatClient;
   host(): string;
@@ -111,13 +113,13 @@ export class Auth {
       session.subid = options.subid;
     }
     if (options.loginToken || options.username !== undefined) return this.logInWith(options);
-    if (session.self.get() || (await session.resume())) return this.handOutToken(options);
+    if (session.self.get() || (await session.resume())) return this.handOut(options, session.keptLoginToken);
     if (options.checkonly || options.nodom || !this.deps.askByOverlay) throw new ChatError("not_logged_in");
     const bearer = this.deps.pageOrigin !== client.host;
     this.asking ??= this.deps.askByOverlay(client.host, session.subid, bearer).finally(() => (this.asking = undefined));
     const { token, loginToken } = await this.asking;
     await session.adopt(token, loginToken);
-    options.tokenCB?.(loginToken);
+    this.handOut(options, loginToken);
   }
 
   private async logInWith(options: ReadOptions): Promise<void> {
@@ -131,13 +133,12 @@ export class Auth {
     const remember = options.tokenCB !== undefined;
     const { self, loginToken: handedOut } = await client.session.logIn({ username, password, code, loginToken, remember, keep: false });
     if (before && before.contactId !== self.contactId) await client.stop();
-    if (handedOut) options.tokenCB?.(handedOut);
+    this.handOut(options, handedOut);
   }
 
-  /** Somebody is logged in already: a token can be had only for a password or another token. */
-  private handOutToken(options: ReadOptions): void {
-    const kept = options.tokenCB && this.deps.client().session.keptLoginToken;
-    if (kept) options.tokenCB?.(kept);
+  /** Where there is one: who is logged in already gets one only for a password or another token, or if one is kept. */
+  private handOut({ tokenCB }: ReadOptions, token: string | undefined): void {
+    if (token && tokenCB) this.deps.turns.add(() => tokenCB(token));
   }
 
   private exit(logout: boolean, callback: unknown): Promise<void> {
@@ -152,7 +153,7 @@ function readLoginArguments(args: readonly unknown[], newKey: () => string): { o
   const given = (args.find((arg) => typeof arg === "object" && arg !== null) ?? {}) as Record<string, unknown>;
   const positional: Record<string, unknown> = typeof args[0] === "string" ? { username: args[0], password: args[1] } : {};
   const { username, password, code, token, subid, checkonly, nodom, tokenCB } = { ...positional, ...given };
-  const text = (value: unknown) => (value === undefined || value === null ? undefined : String(value));
+  const text = (value: unknown) => (value === undefined || value === null || value === false ? undefined : String(value));
   const options: ReadOptions = {
     checkonly: Boolean(checkonly),
     nodom: Boolean(nodom),
@@ -165,7 +166,7 @@ function readLoginArguments(args: readonly unknown[], newKey: () => string): { o
   return { options, callback };
 }
 
-/** The server takes letters, digits, "-" and "_", at most 64: others are spelled out. */
+/** The server takes letters, digits, "-" and "_", at most 64: others are spelled out, and what comes of it stays as it is. */
 function toSubId(given: string | undefined): string | undefined {
-  return given?.replace(/[^A-Za-z0-9-]/g, (letter) => `_${letter.charCodeAt(0).toString(16)}`).slice(0, 64);
+  return given?.replace(/[^\w-]/g, (letter) => `_${letter.charCodeAt(0).toString(16)}`).slice(0, 64);
 }

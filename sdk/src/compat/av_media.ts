@@ -11,6 +11,8 @@ interface Slot {
   peerId: string | undefined;
   status: MediaStatus;
   value: RemoteMedia;
+  /** The value is a stream that he sends, or sent. */
+  isHis?: boolean;
 }
 
 export interface AvMediaDeps {
@@ -78,11 +80,13 @@ export class AvMedia {
     const slots = kept.map(([stream, held]) => {
       const slot = { ...(held ?? take(isHis) ?? take(isAsked) ?? fresh()), peerId };
       slot.value = stream as MediaStream & RemoteMedia;
+      slot.isHis = true;
       return slot;
     });
     if (slots.length === 0) slots.push({ ...(take(isHis) ?? take(isAsked) ?? fresh()), peerId });
-    const [first] = slots;
-    if (status === "connected" && !isStream(first!.value)) first!.value = this.deps.emptyStream() as MediaStream & RemoteMedia;
+    const first = slots[0]!;
+    const tookAway = first.isHis && live.size === 0 && peer.link === "connected";
+    if (status === "connected" && (tookAway || !isStream(first.value))) Object.assign(first, { value: this.deps.emptyStream(), isHis: false });
     return slots.map((slot) => mark(slot, status, name));
   }
 

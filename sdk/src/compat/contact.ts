@@ -51,17 +51,17 @@ export abstract class Reachable extends Api {
 
   /** Asks to be allowed to chat. */
   xmppReq(callback?: Callback<void>): Promise<void> {
-    return this.#deps.answers.give(this.#id().then((id) => this.#deps.request(id)), callback);
+    return this.#ask("request", callback);
   }
 
   /** Accepts what this contact asked. */
   xmppAuth(callback?: Callback<void>): Promise<void> {
-    return this.#deps.answers.give(this.#id().then((id) => this.#deps.accept(id)), callback);
+    return this.#ask("accept", callback);
   }
 
   /** Ends it for both. */
   xmppDel(callback?: Callback<void>): Promise<void> {
-    return this.#deps.answers.give(this.#id().then((id) => this.#deps.end(id)), callback);
+    return this.#ask("end", callback);
   }
 
   /** A picture as a data URL: the initials, for photos are not kept. */
@@ -69,9 +69,12 @@ export abstract class Reachable extends Api {
     return initialsPicture(this.name, Number(size) || 64);
   }
 
-  async #id(): Promise<number> {
-    if (!this.cID) throw new ChatError("not_found");
-    return this.cID;
+  #ask(what: "request" | "accept" | "end", callback: unknown): Promise<void> {
+    const asking = async () => {
+      if (!this.cID) throw new ChatError("not_found");
+      await this.#deps[what](this.cID);
+    };
+    return this.#deps.answers.give(asking(), callback);
   }
 }
 

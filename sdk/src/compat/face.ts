@@ -76,7 +76,7 @@ export interface RoomOptions {
 
 type RoomCallback = (room: Room) => unknown;
 type PresenceCallback = (contact: Contact) => unknown;
-/** The first function gets rooms, the second one contacts whose presence or relation has changed. */
+/** The first function gets rooms, the second one contacts whose presence or relation has changed; null keeps the place of one that is left out. */
 export type ChatArgument = RoomCallback | PresenceCallback | ChatOptions | null | undefined;
 
 /** IPCortex.PBX (contract 8). Everything works unbound. */

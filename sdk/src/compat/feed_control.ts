@@ -27,7 +27,6 @@ export interface FeedControlDeps {
   turns: Turns;
   environment: Pick<Environment, "setTimer">;
   isLoggingIn(): boolean;
-  report(error: unknown): void;
 }
 
 /** startFeed, pauseFeed, stopFeed and fetchData of one client, and whom to tell of errors. */
@@ -50,8 +49,8 @@ export class FeedControl {
 
   /** startFeed([cb], [errCB], [options]); resolves when contacts and rooms are filled. */
   async start(args: readonly unknown[]): Promise<void> {
-    const { functions, options } = sortArguments(args);
-    for (const listener of [functions[1], options["errorCB"]]) {
+    const { places, options } = sortArguments(args);
+    for (const listener of [places[1], options["errorCB"]]) {
       if (typeof listener === "function") this.errorListeners.add(listener as ErrorListener);
     }
     const patience = Number(options["maxWSRetryTime"]);
@@ -131,13 +130,7 @@ export class FeedControl {
 
   private tell(number: number, error: ChatError): ChatError {
     for (const listener of this.errorListeners) {
-      this.deps.turns.add(() => {
-        try {
-          listener(number, error.message);
-        } catch (thrown) {
-          this.deps.report(thrown);
-        }
-      });
+      this.deps.turns.add(() => listener(number, error.message));
     }
     return error;
   }

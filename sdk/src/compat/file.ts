@@ -75,11 +75,14 @@ const STATUS: Readonly<Record<FileStanding, ReceiverStatus>> = {
   error: "error",
 };
 
-/** `others`: to whom it is offered, as long as the server has not said. */
-export function writeFile(file: File, view: FileView, sent: unknown, others: readonly number[]): void {
+/** `others`: to whom it is offered, as long as the server has not said. True if pages can see a change. */
+export function writeFile(file: File, view: FileView, sent: unknown, others: readonly number[]): boolean {
+  const visible = () => JSON.stringify(file, ["state", "label", "size", "type", "reason", "code"]) + JSON.stringify(file.progress);
+  const before = visible();
   const { state, party, name, size, type, blob, reason } = view;
   const data = { state, party, label: name, size, type, progress: progressOf(view, others), file: party === "send" ? sent : (blob ?? null) };
   writeData(file, { ...data, reason: reason?.message ?? "", code: reason?.code ?? "" });
+  return visible() !== before;
 }
 
 /** A file that could not even be offered. */

@@ -76,8 +76,7 @@ export class FileControl {
   onChanged(chatFile: ChatFile, view: FileView): void {
     const entry = this.entries.get(chatFile);
     if (!entry) return;
-    writeFile(entry.file, view, entry.sent, entry.others);
-    fire(entry.file, "update", this.deps.report);
+    if (writeFile(entry.file, view, entry.sent, entry.others)) fire(entry.file, "update", this.deps.report);
   }
 
   /** Another server, or nobody: what was known is told no more. */
@@ -88,10 +87,11 @@ export class FileControl {
   private receive(chatFile: ChatFile, view: FileView): void {
     const { report } = this.deps;
     if (view.party !== "receive") return;
+    if (chatFile.hasEnded) return;
     const held = this.entries.get(chatFile);
     if (held) return this.tellCallback(held.file);
     const room = this.deps.room(view.roomId);
-    if (!room || chatFile.hasEnded) return;
+    if (!room) return;
     const file = new File(chatFile, room);
     this.entries.set(chatFile, { chatFile, file, sent: undefined, others: [] });
     writeFile(file, view, undefined, []);

@@ -76,7 +76,7 @@ export class Pbx {
     this.deps = deps;
     const { environment, logger } = deps;
     this.turns = new Turns({ soon: environment.soon, report: this.report });
-    this.answers = new Answers({ turns: this.turns, logger, report: this.report });
+    this.answers = new Answers({ turns: this.turns, logger });
     this.people = new PeopleController({
       answers: this.answers,
       turns: this.turns,
@@ -94,7 +94,7 @@ export class Pbx {
       calls: () => this.client.calls,
       isPossible: () => environment.av !== undefined && this.client.features.includes("av"),
       selfId: () => this.selfId,
-      roomOf: (id) => this.rooms.find((room) => room.roomID === id),
+      roomOf: (id) => this.getRoom(id) ?? undefined,
       report: this.report,
     });
     this.files = new FileControl({
@@ -115,6 +115,7 @@ export class Pbx {
     this.takers = { ...(environment.av ? { av: this.av } : {}), ...(environment.files ? { file: this.files } : {}), cmd: this.cmds };
     this.auth = new Auth({
       answers: this.answers,
+      turns: this.turns,
       client: () => this.client,
       host: () => this.client.host,
       setHost: (host) => this.connectTo(host),
@@ -130,7 +131,7 @@ export class Pbx {
   makeFace(): PbxFace {
     const give = <T>(work: () => Promise<T>, callback?: unknown): Promise<T> => this.answers.give(attempt(work), callback);
     const startFeed = (...args: unknown[]): Promise<void> => {
-      const [onStarted] = sortArguments(args).functions;
+      const [onStarted] = sortArguments(args).places;
       const tell = onStarted && ((ok: boolean) => ok && onStarted(true));
       return give(() => this.feed.start(args), tell);
     };
@@ -147,7 +148,7 @@ export class Pbx {
       stopPoll: stopFeed,
       pauseFeed: (callback?: unknown): Promise<void> => give(() => this.feed.stop(false), callback),
       /** Fills contacts and rooms once, and leaves the feed as it was. */
-      fetchData: (...args: unknown[]): Promise<void> => give(() => this.fetchData(args), sortArguments(args).functions[0]),
+      fetchData: (...args: unknown[]): Promise<void> => give(() => this.fetchData(args), sortArguments(args).places[0]),
       httpStopReuse: (): void => {},
       enableChat: (...args: unknown[]): boolean => this.enableChat(args),
       disableChat: (callback?: unknown): Promise<void> => give(() => this.disableChat(), callback),
@@ -172,7 +173,6 @@ export class Pbx {
       turns: this.turns,
       environment,
       isLoggingIn: () => this.auth.isBusy,
-      report: this.report,
     });
     const ends = [this.client.subscribe((change) => this.onChange(change)), this.client.self.subscribe(() => this.onSelf())];
     this.forgetClient = () => ends.forEach((end) => end());
@@ -203,18 +203,18 @@ export class Pbx {
       Room.canSMS = this.client.features.includes("sms");
       return;
     }
-    if (change.type === "invitationChanged") return this.turns.add(() => this.onInvitation(change.invitation.contactId));
-    if (change.type === "epochChanged") return;
-    if (change.type === "callAppeared" || change.type === "callChanged" || change.type === "callEnded") return this.av.onChange(change);
-    if (change.type === "fileAppeared" || change.type === "fileChanged") return this.onFile(change);
-    if (change.type === "commandArrived" || change.type === "commandEnded") return this.onCommand(change);
+    if ("invitation" in change) return this.turns.add(() => this.onInvitation(change.invitation.contactId));
+    if ("call" in change) return this.av.onChange(change);
+    if ("file" in change) return this.onFile(change);
+    if ("command" in change) return this.onCommand(change);
+    if (!("room" in change)) return;
     const { room } = change;
     const view = room.view.get();
     this.turns.add(() => {
       if (change.type === "roomAppeared") return this.onAppeared(room, view);
       const controller = this.controllers.get(room);
       if (change.type === "messages") controller?.onMessages(change.messages);
-      if (change.type === "roomChanged") controller?.onChanged(view);
+      if (change.type === "roomChanged" && controller) this.onRoomChanged(controller, view);
       if (change.type === "roomEnded") controller?.onEnded(view);
     });
   }
@@ -253,6 +253,13 @@ export class Pbx {
     });
   }
 
+  /** A supervisor who has left may go on watching: the room that he was in ends, what he watches is another. */
+  private onRoomChanged(controller: RoomController, view: RoomView): void {
+    if (controller.room.voyeur || !view.watching) return controller.onChanged(view);
+    controller.onEnded({ ...view, watching: false });
+    this.turns.addNext(() => this.onAppeared(controller.chatRoom, view));
+  }
+
   private onInvitation(contactId: number): void {
     for (const controller of [...this.controllers.values()]) controller.onInvitation(contactId);
   }
@@ -267,7 +274,7 @@ export class Pbx {
     const callback = this.roomCallback;
     if (!callback || this.told.has(controller.room)) return;
     this.told.add(controller.room);
-    this.guard(() => callback(controller.room));
+    this.turns.guard(() => callback(controller.room));
   }
 
   private tellWaiting(): void {
@@ -276,8 +283,8 @@ export class Pbx {
 
   private enableChat(args: readonly unknown[]): boolean {
     if (!this.feed.isWanted) return false;
-    const { functions, options } = sortArguments(args);
-    const [roomCallback, presenceCallback] = functions as [RoomCallback?, PresenceCallback?];
+    const { places, options } = sortArguments(args);
+    const [roomCallback, presenceCallback] = places as [RoomCallback?, PresenceCallback?];
     if (options["autoseen"] !== undefined) this.autoseen = Boolean(options["autoseen"]);
     if (roomCallback && roomCallback !== this.roomCallback) {
       this.roomCallback = roomCallback;
@@ -394,14 +401,6 @@ export class Pbx {
 
   private othersIn(room: Room): number[] {
     return Object.values(room.members).filter((member) => member.cID !== this.selfId && member.state !== "left").map((member) => member.cID);
-  }
-
-  private guard(run: () => void): void {
-    try {
-      run();
-    } catch (error) {
-      this.report(error);
-    }
   }
 }
 

@@ -43,7 +43,7 @@ export class PeopleController {
   /** Tells everything that is there now, then what comes and goes. */
   addAddressListener(listener: AddressListener): void {
     this.addressListeners.add(listener);
-    this.guard(() => listener(this.addresses, []));
+    this.deps.turns.guard(() => listener(this.addresses, []));
   }
 
   onChanged(people: readonly Person[]): void {
@@ -94,7 +94,7 @@ export class PeopleController {
     writePerson(entry.address, person);
     this.tell(entry);
     const reach = ({ roster, resources }: Person) => JSON.stringify([roster, resources]);
-    if (reach(before) !== reach(person)) this.guard(() => this.deps.onPresence(entry.contact));
+    if (reach(before) !== reach(person)) this.deps.turns.guard(() => this.deps.onPresence(entry.contact));
   }
 
   private tell(entry: Entry): void {
@@ -103,14 +103,6 @@ export class PeopleController {
   }
 
   private tellAddresses(added: readonly Address[], removedKeys: readonly string[]): void {
-    for (const listener of [...this.addressListeners]) this.guard(() => listener(added, removedKeys));
-  }
-
-  private guard(run: () => void): void {
-    try {
-      run();
-    } catch (error) {
-      this.deps.report(error);
-    }
+    for (const listener of [...this.addressListeners]) this.deps.turns.guard(() => listener(added, removedKeys));
   }
 }

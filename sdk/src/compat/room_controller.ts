@@ -135,14 +135,14 @@ export class RoomController {
     if (this.arrived > this.toldUpTo || this.listenerCame) this.tellMessages();
   }
 
-  /** Messages lie in the queue that no listener was told of. */
+  /** Messages have come that no listener was told of, read or not. */
   private get isUnheard(): boolean {
-    return this.arrived > this.delivered && this.queue.length > 0;
+    return this.arrived > this.delivered;
   }
 
   private flush(): void {
     this.listenerCame = false;
-    if (this.arrived <= this.delivered) return;
+    if (!this.isUnheard) return;
     const upTo = this.arrived;
     this.toldUpTo = upTo;
     const { report } = this.deps;

@@ -46,13 +46,14 @@ export class Turns {
     const batch = this.jobs;
     this.jobs = [];
     let done = 0;
-    while (done < batch.length && !this.breakAfterThis) this.perform(batch[done++]!);
+    while (done < batch.length && !this.breakAfterThis) this.guard(batch[done++]!);
     this.jobs = [...this.urgent, ...batch.slice(done), ...this.jobs];
     this.urgent = [];
     if (this.jobs.length > 0) this.schedule();
   }
 
-  private perform(job: () => void): void {
+  /** From inside a job: a function of the page, after which there is more to do. */
+  guard(job: () => void): void {
     try {
       job();
     } catch (error) {

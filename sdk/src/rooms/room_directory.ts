@@ -44,7 +44,7 @@ export class RoomDirectory {
       const held = this.rooms.get(state.room.roomId);
       const room = held ?? this.make(state.room, state.newest, { cursor: state.seen, seen: state.seen });
       if (!held) this.admit(room);
-      room.onSnapshot(state);
+      this.renew(room, () => room.onSnapshot(state));
     }
     this.publish();
     for (const id of gone) this.end(id, undefined);
@@ -60,7 +60,7 @@ export class RoomDirectory {
 
   onRoomEvent({ room: form, newest }: RoomEvent): void {
     const held = this.rooms.get(form.roomId);
-    if (held) return held.onRoom(form, newest);
+    if (held) return this.renew(held, () => held.onRoom(form, newest));
     const known = this.remembered.get(form.roomId);
     const boundary = boundaryOf(form, this.deps.selfId(), newest);
     const cursor = Math.max(known?.cursor ?? 0, boundary);
@@ -112,6 +112,13 @@ export class RoomDirectory {
     this.remembered.delete(room.id);
     this.deps.onChange({ type: "roomAppeared", room });
     this.takeUp(room);
+  }
+
+  /** Who only watched it may be a member now. */
+  private renew(room: ChatRoom, take: () => void): void {
+    const { watching } = room.view.get();
+    take();
+    if (watching) this.takeUp(room);
   }
 
   /** Tells that we have the room: no more accepting is needed (contract 2.3). */

@@ -60,7 +60,7 @@ export class Session {
   set subid(value: string) {
     if (value === this.sub) return;
     this.sub = value;
-    this.forgetHere();
+    this.drop();
   }
 
   /** The login token that is remembered on this platform. A secret. */
@@ -150,6 +150,10 @@ export class Session {
 
   private forgetHere(): void {
     this.deps.environment.tabStore?.set(this.key("token"), undefined);
+    this.drop();
+  }
+
+  private drop(): void {
     this.bearer = "";
     this.cell.set(undefined);
   }

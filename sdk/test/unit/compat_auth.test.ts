@@ -197,6 +197,55 @@ test("a sub-ID may hold anything; true makes one up", async () => {
   assert.match(PBX.Auth.getSubID(), /^[A-Za-z0-9_-]{1,64}$/);
 });
 
+test("a sub-ID is what the page gave, and means the same session when it is given again", async () => {
+  const { world, PBX } = page();
+  const giveAgain = async (subid: string | boolean) => {
+    void PBX.Auth.login({ username: "ann", password: "secret", subid });
+    await world.pass(10);
+    return PBX.Auth.getSubID();
+  };
+  assert.equal(await giveAgain("my_tab-2"), "my_tab-2");
+  const made = await giveAgain("tab 1/ä");
+  assert.equal(await giveAgain(made), made);
+  assert.equal(await giveAgain(false), made, "as if left out");
+});
+
+test("a reload with the same sub-ID stays logged in, and one without it, too", async () => {
+  const { world, PBX } = page();
+  void PBX.Auth.login({ username: "ann", password: "secret" });
+  await world.pass(10);
+  void PBX.Auth.login({ username: "ann", password: "secret", subid: "kiosk" });
+  await world.pass(10);
+  for (const options of [{ subid: "kiosk", checkonly: true }, { checkonly: true }]) {
+    const again = page({ prepare: (_, w) => (w.tabStore = world.tabStore) });
+    const check = watch(again.PBX.Auth.login(options));
+    await again.world.pass(10);
+    assert.equal(check.state, "resolved", JSON.stringify(options));
+  }
+});
+
+test("a tokenCB that throws is reported, and the login stands; without a token it is not called", async () => {
+  const { world, logger, PBX } = page({ askByOverlay: async () => ({ token: "bearer-9", loginToken: "" }) });
+  const tokens: string[] = [];
+  const asked = watch(PBX.Auth.login({ tokenCB: (token: string) => tokens.push(token) }));
+  await world.pass(10);
+  assert.deepEqual([asked.state, tokens], ["resolved", []], "the person does not want to stay logged in");
+  const answer = world.onRequest;
+  world.onRequest = (request) => ({ status: 200, text: JSON.stringify({ ...JSON.parse(answer(request).text), loginToken: "login-2" }) });
+  const thrown = watch(
+    PBX.Auth.login({
+      username: "ann",
+      password: "secret",
+      tokenCB() {
+        throw new Error("the page's own");
+      },
+    }),
+  );
+  await world.pass(10);
+  assert.equal(thrown.state, "resolved");
+  assert.deepEqual(logger.of("error"), ["a function of the page threw"]);
+});
+
 test("exit goes offline first and leaves the session; with {logout: true} it ends it", async () => {
   const { world, peer, PBX } = await startedPage((p) => (p.rooms = [{ room: oneToOne(1) }]), []);
   const exited = watch(PBX.Auth.exit());

@@ -292,13 +292,15 @@ test("streams are added and taken away in a running call, without a new session"
   assert.equal(peer.asked("joinCall").length, 1);
 });
 
-test("each stream of a peer keeps its entry while others come and go", () => {
+test("each stream of a peer keeps its entry while others come and go; who takes his last away has an empty one again", () => {
   let keys = 0;
   const media = new AvMedia({ newKey: () => `m${++keys}`, emptyStream: () => asStream(new FakeStream()), selfId: () => ME });
   const [camera, screen] = [asStream(cameraStream()), asStream(cameraStream())];
+  let changed = false;
+  let link = "connected";
   const follow = (...streams: MediaStream[]) => {
-    const peer = { peerId: "p-bob", contactId: BOB, name: "Bob", link: "connected", everConnected: true, streams: streams.map((stream) => ({ stream, shows: "camera" })) };
-    media.follow({ standing: "joined", own: false, parties: [], peers: [peer] } as unknown as CallView);
+    const peer = { peerId: "p-bob", contactId: BOB, name: "Bob", link, everConnected: true, streams: streams.map((stream) => ({ stream, shows: "camera" })) };
+    changed = media.follow({ standing: "joined", own: false, parties: [], peers: [peer] } as unknown as CallView);
     return Object.entries(media.value).map(([key, value]) => [key, value.status, (value as unknown) === camera ? "camera" : (value as unknown) === screen ? "screen" : ""]);
   };
   assert.deepEqual(follow(), [["m1", "connected", ""]], "an empty stream: a page may show it");
@@ -306,6 +308,13 @@ test("each stream of a peer keeps its entry while others come and go", () => {
   assert.deepEqual(follow(camera, screen), [["m1", "connected", "camera"], ["m2", "connected", "screen"]]);
   assert.deepEqual(follow(screen), [["m2", "connected", "screen"], ["m1", "close", "camera"]]);
   assert.deepEqual(follow(screen, camera), [["m2", "connected", "screen"], ["m3", "connected", "camera"]]);
+  assert.deepEqual(follow(screen), [["m2", "connected", "screen"], ["m3", "close", "camera"]]);
+  link = "connecting";
+  assert.deepEqual(follow(), [["m2", "connected", "screen"]], "while the connection is mended what was seen last stays");
+  link = "connected";
+  assert.deepEqual([follow(), changed], [[["m2", "connected", ""]], true]);
+  assert.deepEqual([follow(), changed], [[["m2", "connected", ""]], false]);
+  assert.deepEqual(follow(camera), [["m2", "connected", "camera"]]);
 });
 
 for (const direction of ["offered into ours", "ours with the offered one"] as const) {

@@ -94,6 +94,35 @@ test("enableFeature: offers that exist are delivered; a second call replaces the
   assert.deepEqual([got.length, second.length], [1, 2]);
 });
 
+test("enableFeature again: a file that has ended waits for nobody", async () => {
+  const { world, files, got, enable, PBX } = await filePage();
+  enable();
+  files.tell(files.offered(TEXT));
+  await world.pass(5);
+  got[0]!.accept();
+  await passUntil(world, () => got[0]!.state === "complete", "complete");
+  const second: File[] = [];
+  PBX.enableFeature("file", (file: File) => second.push(file));
+  await world.pass(5);
+  assert.deepEqual(second, []);
+});
+
+test("update: something has changed each time, so that complete is told once", async () => {
+  const { world, files, enable, got } = await filePage();
+  enable();
+  files.tell(files.offered(TEXT));
+  await world.pass(5);
+  const [file] = got as [File];
+  const told: string[] = [];
+  file.addListener("update", (f: File) => told.push(JSON.stringify([f.state, f.progress])));
+  file.accept();
+  await passUntil(world, () => file.state === "complete", "complete");
+  files.changeReceiver(41, ME, { state: "file_complete", chunks: 7 }, "file_done");
+  await world.pass(20);
+  assert.equal(new Set(told).size, told.length, told.join("\n"));
+  assert.match(told.at(-1)!, /complete/);
+});
+
 test("enableFeature is false without a callback, before the feed, and where the server offers no files", async () => {
   const { PBX, peer } = await filePage();
   assert.equal(PBX.enableFeature("file", undefined as never), false);

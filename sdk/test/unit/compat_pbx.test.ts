@@ -63,11 +63,26 @@ test("startFeed: error 99 when the server cannot be asked who we are", async () 
   const { world, peer, PBX } = page();
   world.tabStore!.set("foyer:https://foyer.example::token", "bearer-0");
   peer.reachable = false;
-  const errors: unknown[] = [];
-  watch(PBX.startFeed(undefined, (number: number) => errors.push(number)));
-  watch(PBX.startFeed({ errorCB: (number: number) => errors.push(number) }));
+  const [second, option]: [unknown[], unknown[]] = [[], []];
+  watch(PBX.startFeed(undefined, (number: number) => second.push(number)));
+  watch(PBX.startFeed({ errorCB: (number: number) => option.push(number) }));
   await world.pass(50);
-  assert.ok(errors.length > 0 && errors.every((number) => number === 99));
+  for (const errors of [second, option]) assert.ok(errors.length > 0 && errors.every((number) => number === 99));
+});
+
+test("startFeed(null, errCB): what stands second is told errors only", async () => {
+  const { world, PBX } = page();
+  void PBX.Auth.login({ username: "ann", password: "x" });
+  await world.pass(10);
+  const errors: unknown[] = [];
+  const started = watch(PBX.startFeed(null, (number: number) => errors.push(number)));
+  await world.pass(50);
+  assert.deepEqual([started.state, errors], ["resolved", []]);
+  void PBX.Auth.logout();
+  await world.pass(50);
+  watch(PBX.startFeed());
+  await world.pass(50);
+  assert.deepEqual(errors, [2]);
 });
 
 test("startFeed: error 1 for what nobody has foreseen", async () => {
@@ -175,6 +190,17 @@ test("enableChat: a synchronous Boolean, arguments by type in any order; goes on
   peer.send({ case: "presenceEvent", value: { presence: [online(BOB, "online")] } });
   await world.pass(10);
   assert.deepEqual(contacts, [BOB]);
+});
+
+test("enableChat: what stands second hears of presence, also where the first is left out", async () => {
+  const { world, peer, PBX } = await startedPage(withRoom);
+  const heard: unknown[] = [];
+  PBX.enableChat(null, (contact: Contact) => heard.push(contact.cID), { autoseen: false });
+  await world.pass(10);
+  assert.deepEqual(heard, []);
+  peer.send({ case: "presenceEvent", value: { presence: [online(BOB, "online")] } });
+  await world.pass(10);
+  assert.deepEqual(heard, [BOB]);
 });
 
 test("enableChat: each room once to roomCB, the ones that exist and the ones that come", async () => {

@@ -268,6 +268,29 @@ test("2.3 a supervisor loses sight of a room: dead, not closed", async () => {
   assert.deepEqual(log, ["update dead"]);
 });
 
+test("2.3 a supervisor leaves a room that he may go on watching: closed, dead, and a new one that he watches", async () => {
+  const { world, peer, PBX, Types } = await startedPage((p) => {
+    p.self = makeSelf({ supervises: [3] });
+    p.rooms = [{ room: trio() }];
+  });
+  const room = PBX.rooms[0]! as Room;
+  const log: string[] = [];
+  const onNew = (r: Room) => log.push(`new ${r.roomID} ${r.voyeur} ${r.state}`);
+  Types.Room.addListener("new", onNew);
+  room.addListener("update", (r: Room) => log.push(`${r.state} ${r.voyeur}`));
+  peer.roomEvent(makeRoom(1, [makeMember(BOB, "Bob"), makeMember(CAT, "Cat")], { version: 2, multi: true }));
+  peer.messages(1, [makeMessage(1)]);
+  await world.pass(20);
+  assert.deepEqual(log, ["closed false", "dead false", "new 1 true open"]);
+  assert.throws(() => room.state);
+  assert.equal(PBX.rooms.length, 1);
+  assert.deepEqual(ids(PBX.rooms[0]!.messages), [1]);
+  peer.roomGone(1);
+  await world.pass(20);
+  assert.deepEqual(PBX.rooms, []);
+  Types.Room.removeListener("new", onNew);
+});
+
 test("2.3 a room that comes back after its death is a new object with the same roomID", async () => {
   const { world, peer, PBX, Types } = await startedPage(withRoom);
   const former = PBX.rooms[0]!;
@@ -472,6 +495,22 @@ test("2.5 autoseen: nobody listened, nothing is seen, though the queue was read"
   assert.deepEqual(ids(PBX.rooms[0]!.messages), [1, 2]);
   await world.pass(200);
   assert.deepEqual(peer.asked("setSeen"), []);
+});
+
+test("2.5 autoseen: what the page reads in the room callback is seen, as it listens from then on", async () => {
+  const { world, peer, PBX } = await startedPage((p) => {
+    p.rooms = [{ room: oneToOne(1), newest: 5, seen: 3, messages: messagesUpTo(5, 4) }];
+  });
+  const got: number[] = [];
+  const read = (room: Room) => got.push(...ids(room.messages));
+  PBX.enableChat((room: Room) => {
+    room.addListener("update", read);
+    read(room);
+  });
+  await world.pass(200);
+  assert.deepEqual(got, [4, 5]);
+  assert.deepEqual(peer.asked("setSeen").map((value) => value.seq), [5]);
+  assert.equal(PBX.rooms[0]!.seen, 5);
 });
 
 test("2.5 autoseen: an unrelated update that reads the queue does not keep seen back", async () => {

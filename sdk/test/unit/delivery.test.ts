@@ -183,6 +183,21 @@ test("an invited client takes the room up at once", async () => {
   assert.deepEqual(peer.asked("takeUpRoom").map((value) => value.roomId), [1, 2]);
 });
 
+test("a supervisor who watched a room and is added to it takes it up, connected or not", async () => {
+  const others = [makeMember(BOB, "Bob"), makeMember(CAT, "Cat")];
+  const withMe = (roomId: number) => makeRoom(roomId, [...others, makeMember(ME, "Ann", "invited")], { version: 2 });
+  const { peer, world } = await startedClient((p) => {
+    p.rooms = [{ room: makeRoom(1, others) }, { room: makeRoom(2, others) }];
+  });
+  peer.roomEvent(withMe(1));
+  await world.pass(10);
+  assert.deepEqual(peer.asked("takeUpRoom"), [{ roomId: 1 }]);
+  peer.drop();
+  peer.rooms = [{ room: makeRoom(1, [...others, makeMember(ME, "Ann")], { version: 3 }) }, { room: withMe(2) }];
+  await world.pass(3000);
+  assert.deepEqual(peer.asked("takeUpRoom").slice(1), [{ roomId: 2 }]);
+});
+
 test("seen moves forward only, is told once at a time, and is shared", async () => {
   const { peer, world, client } = await startedClient((p) => {
     p.rooms = [{ room: oneToOne(1), newest: 9, seen: 2, messages: messagesUpTo(9, 3) }];
