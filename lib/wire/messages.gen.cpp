@@ -7635,6 +7635,18 @@ void append_json(std::string& out, const v1::Company& message) {
         append_json_key(out, "\"language\":");
         append_json_string(out, message.language());
     }
+    if (message.guests_may_chat()) {
+        append_json_key(out, "\"guestsMayChat\":");
+        out += message.guests_may_chat() ? "true" : "false";
+    }
+    if (message.guests_may_share_files()) {
+        append_json_key(out, "\"guestsMayShareFiles\":");
+        out += message.guests_may_share_files() ? "true" : "false";
+    }
+    if (message.guests_may_call()) {
+        append_json_key(out, "\"guestsMayCall\":");
+        out += message.guests_may_call() ? "true" : "false";
+    }
     out += '}';
 }
 
@@ -7665,6 +7677,18 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::Company& 
             message.set_supervision_shown(read);
         } else if (key == "language") {
             if (!reader.read(value, *message.mutable_language())) return reader.inside("language");
+        } else if (key == "guestsMayChat" || key == "guests_may_chat") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("guestsMayChat");
+            message.set_guests_may_chat(read);
+        } else if (key == "guestsMayShareFiles" || key == "guests_may_share_files") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("guestsMayShareFiles");
+            message.set_guests_may_share_files(read);
+        } else if (key == "guestsMayCall" || key == "guests_may_call") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("guestsMayCall");
+            message.set_guests_may_call(read);
         }
     }
     return true;
@@ -7840,6 +7864,18 @@ void append_json(std::string& out, const v1::ModifyCompanyRequest& message) {
         append_json_key(out, "\"language\":");
         append_json_string(out, message.language());
     }
+    if (message.has_guests_may_chat()) {
+        append_json_key(out, "\"guestsMayChat\":");
+        out += message.guests_may_chat() ? "true" : "false";
+    }
+    if (message.has_guests_may_share_files()) {
+        append_json_key(out, "\"guestsMayShareFiles\":");
+        out += message.guests_may_share_files() ? "true" : "false";
+    }
+    if (message.has_guests_may_call()) {
+        append_json_key(out, "\"guestsMayCall\":");
+        out += message.guests_may_call() ? "true" : "false";
+    }
     out += '}';
 }
 
@@ -7866,6 +7902,18 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::ModifyCom
             message.set_supervision_shown(read);
         } else if (key == "language") {
             if (!reader.read(value, *message.mutable_language())) return reader.inside("language");
+        } else if (key == "guestsMayChat" || key == "guests_may_chat") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("guestsMayChat");
+            message.set_guests_may_chat(read);
+        } else if (key == "guestsMayShareFiles" || key == "guests_may_share_files") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("guestsMayShareFiles");
+            message.set_guests_may_share_files(read);
+        } else if (key == "guestsMayCall" || key == "guests_may_call") {
+            bool read{};
+            if (!reader.read(value, read)) return reader.inside("guestsMayCall");
+            message.set_guests_may_call(read);
         }
     }
     return true;

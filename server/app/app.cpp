@@ -1,5 +1,7 @@
 #include "server/app/app.hpp"
 
+#include "server/app/guests/renew_guests.hpp"
+
 namespace foyer::app {
 
 namespace {
@@ -110,7 +112,7 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       merge_calls(calls),
       send_signal(calls),
       set_call_media(calls),
-      get_ice_servers(world.clock, settings.calls.ice),
+      get_ice_servers(directory, world.clock, settings.calls.ice),
       check_second_factor(second_factors_of(*this)),
       show_second_factor(second_factors_of(*this)),
       start_second_factor(second_factors_of(*this)),
@@ -160,6 +162,8 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
     upkeep.every(command_pace, [this] { return commands.turn(); });
     upkeep.every(expiry_pace, [this] { return files.expire(); });
     directory.subscribe([this](const DirectoryNews& news) { calls.directory_changed(news); });
+    // Last: who comes back then finds everything as he may have it.
+    directory.subscribe([this](const DirectoryNews& news) { renew_guests(world.publisher, news); });
     upkeep.every(call_tick, [this] { return calls.turn(); });
     upkeep.every(audit_pace, [this] { return forget_old_entries(audit); });
     directory.follow([this](DirectoryNews news) { return contact_news.directory_changed(std::move(news)); });

@@ -5,6 +5,7 @@
 
 #include "server/app/files/file_view.hpp"
 #include "server/app/rooms/room_view.hpp"
+#include "server/domain/person/abilities.hpp"
 #include "server/domain/room/read_room.hpp"
 #include "server/domain/room/standing.hpp"
 
@@ -29,6 +30,7 @@ Task<Result<FeedSnapshot>> OpenFeed::run(Caller caller, FeedRequest request) {
     if (!self || self->disabled) co_return refuse(ErrorCode::not_logged_in);
     snapshot.self = *self;
     if (const auto* const company = directory->company(self->company)) snapshot.company_name = company->name;
+    snapshot.may = domain::abilities_of(*self, *directory);
 
     if (self->is_supervisor()) {
         domain::AuditTarget all;
@@ -58,6 +60,7 @@ Task<Result<FeedSnapshot>> OpenFeed::run(Caller caller, FeedRequest request) {
 }
 
 Task<Result<void>> OpenFeed::read_files(ContactId person, DirectorySnapshot directory, FeedSnapshot& snapshot) {
+    if (!snapshot.may.share_files) co_return Result<void>{};
     auto files = co_await files_.open_of(person, snapshot_files_);
     if (!files) co_return refuse(files.error());
     for (auto& file : *files) snapshot.files.push_back(view_of(std::move(file), *directory));

@@ -39,6 +39,7 @@ struct RoomState {
 struct FeedSnapshot {
     domain::Person self;
     std::string company_name;
+    domain::Abilities may;
     std::vector<ports::ContactView> contacts;
     std::vector<ports::Presence> presence;
     std::vector<RoomState> rooms;

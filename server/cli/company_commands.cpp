@@ -15,6 +15,9 @@ struct Options : AdminOptions {
     std::string auto_roster;
     std::string supervision_shown;
     std::optional<std::string> language;
+    std::string guests_may_chat;
+    std::string guests_may_share_files;
+    std::string guests_may_call;
 };
 
 Result<void> add(AdminClient& client, const Options& options) {
@@ -50,6 +53,11 @@ Result<void> set(AdminClient& client, const Options& options) {
     if (!options.auto_roster.empty()) request.set_auto_roster(options.auto_roster == "on");
     if (!options.supervision_shown.empty()) request.set_supervision_shown(options.supervision_shown == "on");
     if (options.language) request.set_language(*options.language);
+    if (!options.guests_may_chat.empty()) request.set_guests_may_chat(options.guests_may_chat == "on");
+    if (!options.guests_may_share_files.empty()) {
+        request.set_guests_may_share_files(options.guests_may_share_files == "on");
+    }
+    if (!options.guests_may_call.empty()) request.set_guests_may_call(options.guests_may_call == "on");
     const auto path = fmt::format("/api/v1/companies/{}", company->company_id());
     return tell(options, client.send<v1::Company>("PATCH", path, request));
 }
@@ -66,13 +74,16 @@ void add_company_commands(CLI::App& program, const Prepare& prepare) {
     renaming->add_option("new-name", renamed->new_name, "Its name from now on")->required();
     auto [setting, setter] = group.add("set", "Change what holds for a company", set);
     setting->add_option("name", setter->name, "Its name")->required();
-    setting->add_option("--auto-roster", setter->auto_roster, "All its users are each other's contacts: on or off")
-        ->check(CLI::IsMember({"on", "off"}));
-    setting
-        ->add_option("--supervision-shown", setter->supervision_shown,
-                     "Who is in a room that supervisors may watch sees it: on or off")
-        ->check(CLI::IsMember({"on", "off"}));
+    const auto flag = [setting](const char* name, std::string& value, const char* help) {
+        setting->add_option(name, value, help)->check(CLI::IsMember({"on", "off"}));
+    };
+    flag("--auto-roster", setter->auto_roster, "All its users are each other's contacts: on or off");
+    flag("--supervision-shown", setter->supervision_shown,
+         "Who is in a room that supervisors may watch sees it: on or off");
     setting->add_option("--language", setter->language, "What guests are written to in: en, de, …; \"\": English");
+    flag("--guests-may-chat", setter->guests_may_chat, "Its guests may write: on or off");
+    flag("--guests-may-share-files", setter->guests_may_share_files, "Its guests may send and take files: on or off");
+    flag("--guests-may-call", setter->guests_may_call, "Its guests may take part in calls: on or off");
 }
 
 }  // namespace foyer::cli

@@ -185,7 +185,7 @@ delivery::MessengerSettings messenger_settings(const config::Config& config) {
 }
 
 std::vector<std::string> features(const config::Config& config) {
-    std::vector<std::string> offered{"av", "cmd"};
+    std::vector<std::string> offered{"chat", "av", "cmd"};
     if (config.files.size_bytes > 0) offered.emplace_back("file");
     if (config.guests.enabled) offered.emplace_back("guests");
     if (can_mail(config)) offered.emplace_back("mail");

@@ -92,10 +92,14 @@ struct SessionsEnded {
     std::string reason;
     ApiKeyId key = {};
 };
+/// What the audience's connections were told at their begin is true no more: they are closed, to come back at once.
+struct WelcomeOutdated {
+    std::string reason;
+};
 
 using Event = std::variant<RoomChanged, MessagesPosted, SeenMoved, RoomLost, ContactsChanged, ContactsLost,
                            PresenceChanged, SelfChanged, InvitationChanged, SessionsEnded, CallChanged, CallGone,
-                           SignalSent, FileChanged, CommandGiven, CommandOver>;
+                           SignalSent, FileChanged, CommandGiven, CommandOver, WelcomeOutdated>;
 
 /// Whose connections are told, by id, without repetition. Shared by all events of a room until its members change.
 using Audience = std::shared_ptr<const std::vector<ContactId>>;

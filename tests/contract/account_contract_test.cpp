@@ -116,9 +116,17 @@ TEST_P(AccountContract, ARefusedUpdateChangesNothing) {
 }
 
 TEST_P(AccountContract, UpdatingACompanyReplacesIt) {
-    const domain::Company next{.id = acme, .name = "Acme Ltd", .auto_roster = false};
+    domain::Company next{.id = acme, .name = "Acme Ltd", .auto_roster = false};
     get(accounts().update_company(next));
     EXPECT_EQ(*directory().company(acme), next);
+    next.supervision_shown = true;
+    next.language = "de";
+    for (const auto& may : {domain::Abilities{.chat = false}, domain::Abilities{.share_files = false},
+                            domain::Abilities{.call = false}}) {
+        next.guests_may = may;
+        get(accounts().update_company(next));
+        EXPECT_EQ(*directory().company(acme), next);
+    }
 }
 
 TEST_P(AccountContract, RosterExceptionsAreSetAndTakenBack) {

@@ -89,6 +89,8 @@ std::vector<std::string> rows() {
         "UPDATE companies SET supervision_shown = 1, language = 'de' WHERE id = 2;"
         "INSERT INTO audit (at, actor, actor_name, local, action, target_kind, target, target_name, detail)"
         " VALUES (1000, 1, 'Ann', 0, 28, 3, 2, 'Over', '');",
+        // 10
+        "UPDATE companies SET guests_may_chat = 0, guests_may_call = 0 WHERE id = 2;",
     };
 }
 
@@ -144,6 +146,8 @@ TEST_P(Upgrade, KeepsPeopleAndWhatTheyMayDo) {
     EXPECT_FALSE(directory.company(borg)->auto_roster);
     EXPECT_EQ(directory.company(borg)->supervision_shown, has(9));
     EXPECT_EQ(directory.company(borg)->language, has(9) ? "de" : "");
+    EXPECT_EQ(directory.company(acme)->guests_may, domain::Abilities{});
+    EXPECT_EQ(directory.company(borg)->guests_may, (domain::Abilities{.chat = !has(10), .call = !has(10)}));
     ASSERT_EQ(directory.people().size(), 4U);
     EXPECT_EQ(directory.find(ann)->email, "ann@example.com");
     EXPECT_TRUE(directory.find(ann)->administrator);

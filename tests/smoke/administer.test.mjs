@@ -214,6 +214,12 @@ test("a company is set up as its people want it", () => {
     assert.equal(operator.json("company set Acme --auto-roster off").language, "de");
     assert.equal(operator.json("company set Acme --auto-roster on --supervision-shown off").autoRoster, true);
     assert.equal(operator.run("company set Acme --auto-roster maybe").status, 2);
+    const guests = ({ guestsMayChat = false, guestsMayShareFiles = false, guestsMayCall = false }) => [guestsMayChat, guestsMayShareFiles, guestsMayCall];
+    assert.deepEqual(guests(operator.json("company set Acme --guests-may-chat off --guests-may-call off")), [false, true, false]);
+    assert.deepEqual(guests(operator.json("company set Acme --guests-may-share-files off --guests-may-call on")), [false, false, true]);
+    assert.deepEqual(guests(operator.json("company set Acme --guests-may-chat on --guests-may-share-files on")), [true, true, true]);
+    assert.equal(operator.run("company set Acme --guests-may-chat sometimes").status, 2);
+    assert.match(operator.tell("company set --help"), /--guests-may-share-files.*Its guests may send and take files: on or off/s);
 });
 
 test("the socket is REST for administrators, and nothing else", async () => {

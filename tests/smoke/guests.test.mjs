@@ -133,6 +133,53 @@ test("a guest may do what a guest may, and nothing else", async () => {
     }
 });
 
+test("what a company's guests may do changes under their hands", async () => {
+    const server = await new Server({ args: ["--demo"] }).start();
+    try {
+        const ann = await open(server, "ann");
+        const { roomId, invitation, token } = await invite(ann, { name: "Gus" });
+        const { body } = await call(server, "/api/guest/redeem", { token, bearer: true });
+        const come = () => FeedClient.connect(server.url, { token: body.token, show: "online" });
+        const offered = ({ welcome }) => ["chat", "av", "file"].filter((feature) => welcome.features.includes(feature));
+        const gus = await come();
+        assert.deepEqual(offered(gus), ["chat", "av", "file"]);
+        assert.ok((await ann.request({ startCall: { roomId, callId: "call-of-ann", peerId: "peer-of-ann" } })).callAnswer);
+        assert.ok((await gus.request({ joinCall: { roomId, callId: "call-of-ann", peerId: "peer-of-gus" } })).callAnswer);
+        const { file } = (await ann.request({ offerFile: { roomId, name: "plan.txt", size: 3 } })).fileOffered;
+        assert.ok((await gus.request({ acceptFile: { fileId: file.fileId } })).done);
+
+        const asked = Date.now();
+        server.cli("company", "set", ann.welcome.self.companyName, "--guests-may-chat", "off", "--guests-may-share-files", "off", "--guests-may-call", "off");
+        while (!gus.closed) await gus.next().catch(() => {});
+        assert.equal(gus.closed.code, 4001);
+        const out = await nextOf(ann, "callEvent", ({ call: seen }) => !seen.peers.some((peer) => peer.contactId === invitation.contactId));
+        assert.deepEqual(out.call.peers.map((peer) => peer.contactId), [ann.welcome.self.contactId]);
+        const over = await nextOf(ann, "fileEvent", ({ file: seen }) => seen.fileId === file.fileId && seen.state === "file_done");
+        assert.equal(over.file.receivers[0].state, "file_cancelled");
+        assert.ok(Date.now() - asked < 1000 * Number(process.env.FOYER_PATIENCE ?? 5));
+
+        const again = await come();
+        assert.deepEqual(offered(again), []);
+        assert.deepEqual([again.snapshot.calls, again.snapshot.files], [[], []]);
+        const refused = [
+            { postMessage: { roomId, text: "hi" } }, { modifyRoom: { roomId, name: "hi" } }, { offerFile: { roomId, name: "a", size: 1 } },
+            { acceptFile: { fileId: file.fileId } }, { startCall: { roomId, callId: "call-of-gus", peerId: "peer-of-gus" } },
+            { joinCall: { roomId, callId: "call-of-ann", peerId: "peer-of-gus" } }, { getIceServers: {} },
+        ];
+        for (const request of refused) assert.equal(refusal(await again.request(request)), "forbidden", JSON.stringify(request));
+        assert.ok((await ann.request({ postMessage: { roomId, text: "you can read this" } })).messagePosted);
+        assert.equal((await again.request({ readHistory: { roomId } })).historyPage.messages.at(-1).text, "you can read this");
+        server.cli("company", "set", ann.welcome.self.companyName, "--guests-may-chat", "on");
+        while (!again.closed) await again.next().catch(() => {});
+        const back = await come();
+        assert.deepEqual(offered(back), ["chat"]);
+        assert.ok((await back.request({ postMessage: { roomId, text: "thank you" } })).messagePosted);
+        for (const client of [ann, back]) client.close();
+    } finally {
+        await server.stop();
+    }
+});
+
 test("links outlast a restart, their key is the owner's alone, and the database does not hold them", async () => {
     const server = await new Server({ args: ["--demo"] }).start();
     try {

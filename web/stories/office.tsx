@@ -49,9 +49,9 @@ function At({ page, extra, children }: { page: string; extra?: ReactNode; childr
 }
 
 const companies: CompanyItem[] = [
-  { companyId: 1, name: "Miller & Daughters", people: 42, autoRoster: true, supervisionShown: true, language: "de" },
-  { companyId: 2, name: "Nordlys Trading", people: 1, autoRoster: false, supervisionShown: false, language: "" },
-  { companyId: 3, name: "Atelier Carvalho", people: 7, autoRoster: true, supervisionShown: false, language: "pt" },
+  { companyId: 1, name: "Miller & Daughters", people: 42, autoRoster: true, supervisionShown: true, language: "de", guestsMayChat: true, guestsMayShareFiles: true, guestsMayCall: true },
+  { companyId: 2, name: "Nordlys Trading", people: 1, autoRoster: false, supervisionShown: false, language: "", guestsMayChat: true, guestsMayShareFiles: false, guestsMayCall: true },
+  { companyId: 3, name: "Atelier Carvalho", people: 7, autoRoster: true, supervisionShown: false, language: "pt", guestsMayChat: false, guestsMayShareFiles: false, guestsMayCall: false },
 ];
 const options: CompanyOptions = companies.map(({ companyId, name }) => [companyId, name] as const);
 

@@ -67,7 +67,7 @@ export type SignalKind = "description_offer" | "description_answer" | "candidate
  * refused: Everybody has refused.
  * unanswered: Nobody has answered in time.
  * merged: It goes on in `into_call_id`.
- * not_member: The room ended, or the reader is no member any more. May follow the RoomGone.
+ * not_member: The room ended, or the reader is no member any more, or a guest who may not call any more. May follow the RoomGone.
  */
 export type CallEnd = "hung_up" | "refused" | "unanswered" | "merged" | "not_member";
 
@@ -380,7 +380,10 @@ export interface Welcome {
   /** The server's clock, milliseconds since 1970. */
   nowMs: number;
   limits: Limits;
-  /** Features this server offers: "guests", "mail", "sms" (how they can be invited), "av", "file", "cmd". */
+  /**
+   * What the server offers to this caller: "chat" (he may write), "av", "file", "cmd", "guests", "mail", "sms" (how guests
+   * can be invited). Guests are without "chat", "av" or "file" where the inviter's company does not let them.
+   */
   features: string[];
 }
 
@@ -649,8 +652,8 @@ export interface SetFeatures {
 
 /**
  * Begins a call and offers it to all other members. Answered by CallAnswer after its CallEvent. Said again with the same
- * ids by the same person it has no effect. Errors: not_found, watching_only, limit_reached, already_exists (somebody
- * else's id, or the id of another call), bad_request.
+ * ids by the same person it has no effect. Errors: not_found, watching_only, forbidden (guests, where their company does
+ * not let them call), limit_reached, already_exists (somebody else's id, or the id of another call), bad_request.
  */
 export interface StartCall {
   roomId: number;
@@ -739,7 +742,10 @@ export interface SetCallMedia {
   screen: boolean;
 }
 
-/** Answered by IceServers: STUN and TURN servers, with credentials for this user and a short time. */
+/**
+ * Answered by IceServers: STUN and TURN servers, with credentials for this user and a short time. Error: forbidden (a
+ * guest who may not call).
+ */
 export interface GetIceServers {
 }
 
@@ -785,8 +791,9 @@ export interface SignalEvent {
 }
 
 /**
- * Offers a file to all other members of the room. Answered by FileOffered. Errors: not_found, watching_only,
- * file_too_large, quota_reached, limit_reached, bad_name, bad_request.
+ * Offers a file to all other members of the room who may take files. Answered by FileOffered. Errors: not_found,
+ * watching_only, forbidden (guests, where their company does not let them), file_too_large, quota_reached, limit_reached,
+ * bad_name, bad_request.
  */
 export interface OfferFile {
   roomId: number;
@@ -800,7 +807,7 @@ export interface FileOffered {
   file: FileTransfer;
 }
 
-/** A receiver takes the file. Idempotent; answered by Done. Errors: not_found, file_gone. */
+/** A receiver takes the file. Idempotent; answered by Done. Errors: not_found, forbidden, file_gone. */
 export interface AcceptFile {
   fileId: number;
 }

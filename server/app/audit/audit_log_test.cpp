@@ -58,7 +58,7 @@ private:
 TEST_F(AuditLogTest, SaysWhoChangedWhat) {
     forget();
     ASSERT_TRUE(run(app.create_company.run(caller(root), "Cyber")));
-    ASSERT_TRUE(run(app.modify_company.run(caller(root), acme, {"Acme & Co", false, true, "de"})));
+    ASSERT_TRUE(run(app.modify_company.run(caller(root), acme, {"Acme & Co", false, true, "de", false, false, false})));
     const auto eve = *run(app.create_user.run(Local{}, {acme, "eve", {}, {}, "a long secret", true}));
     ASSERT_TRUE(run(app.rename_user.run(caller(root), eve, "Eve Williams")));
     ASSERT_TRUE(run(app.grant_permission.run(caller(root), eve, acme)));
@@ -75,7 +75,8 @@ TEST_F(AuditLogTest, SaysWhoChangedWhat) {
         entered(),
         ElementsAre("root company.created company 2 Cyber",
                     "root company.changed company 1 Acme: name: Acme & Co; auto_roster: off; "
-                    "supervision_shown: on; language: de",
+                    "supervision_shown: on; language: de; guests_may_chat: off; guests_may_share_files: off; "
+                    "guests_may_call: off",
                     "local user.created user 4 eve: administrator",
                     "root user.renamed user 4 eve: eve, now Eve Williams",
                     "root supervision.granted user 4 eve: company 1 Acme & Co",

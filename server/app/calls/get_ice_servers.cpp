@@ -6,6 +6,8 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
+#include "server/domain/room/rights.hpp"
+
 namespace foyer::app {
 namespace {
 
@@ -25,7 +27,11 @@ std::string credential_of(const std::string& username, const std::string& secret
 
 }  // namespace
 
-IceServers GetIceServers::run(Caller caller) const {
+Result<IceServers> GetIceServers::run(Caller caller) const {
+    const auto directory = directory_.current();
+    const auto* const self = directory->find(caller.person);
+    if (!self) return refuse(ErrorCode::not_logged_in);
+    if (auto may = domain::permit_calling(*self, *directory); !may) return refuse(may.error());
     IceServers answer;
     answer.relay_only = settings_.relay_only;
     if (!settings_.stun_servers.empty()) answer.servers.push_back({settings_.stun_servers, {}, {}});

@@ -7,13 +7,18 @@
 namespace foyer::app {
 namespace {
 
-class IceServersTest : public testing::Test {
+class IceServersTest : public testing::Test, public AppFixture {
 protected:
-    [[nodiscard]] IceServers answer() const {
-        return GetIceServers(clock, settings).run(AppFixture::caller(ContactId{7}));
+    IceServersTest() {
+        while (person("p" + std::to_string(++people), acme) != ContactId{7}) {
+        }
+        refresh();
+    }
+    [[nodiscard]] IceServers answer() {
+        return GetIceServers(app.directory, clock, settings).run(caller(ContactId{7})).value();
     }
 
-    ManualClock clock;
+    int people = 0;
     IceSettings settings;
 };
 
@@ -38,6 +43,11 @@ TEST_F(IceServersTest, CarryCredentialsAsCoturnMakesThem) {
     EXPECT_EQ(ice.servers[1].credential, "3SXD73xvzbKOJb8QpzBT3wJ3nzU=");
     EXPECT_EQ(ice.expires, clock.now() + std::chrono::hours{1});
     EXPECT_TRUE(ice.relay_only);
+}
+
+TEST_F(IceServersTest, AreForThoseWhoAreThere) {
+    const GetIceServers servers(app.directory, clock, settings);
+    EXPECT_EQ(servers.run(caller(ContactId{4711})).error().code, ErrorCode::not_logged_in);
 }
 
 TEST_F(IceServersTest, WithoutASecretCarryNone) {

@@ -6,7 +6,6 @@
 
 #include "server/app/files/file_view.hpp"
 #include "server/domain/file/keep_members.hpp"
-#include "server/domain/room/standing.hpp"
 
 namespace foyer::app {
 namespace {
@@ -72,21 +71,25 @@ Task<Result<FileTable::LiveRef>> FileTable::find(FileId id) {
 }
 
 Task<Result<FileTable::LiveRef>> FileTable::find_for(Caller caller, FileId id) {
+    return find_for(caller, id, domain::RoomOperation::move_file);
+}
+
+Task<Result<FileTable::LiveRef>> FileTable::find_for(Caller caller, FileId id, domain::RoomOperation operation) {
     auto file = co_await find(id);
     if (!file) co_return file;
-    auto member = co_await is_member(caller.person, (*file)->stored().room);
-    if (!member) co_return refuse(member.error());
+    auto may = co_await permit(operation, caller.person, (*file)->stored().room);
+    if (!may) co_return refuse(may.error());
     co_return file;
 }
 
-Task<Result<void>> FileTable::is_member(ContactId person, RoomId id) {
+Task<Result<void>> FileTable::permit(domain::RoomOperation operation, ContactId person, RoomId id) {
     auto room = co_await rooms_.on_strand(id, room_now(rooms_, id));
     if (!room) co_return refuse(room.error());
     const auto directory = ports_.directory.current();
     const auto* const self = directory->find(person);
-    if (!self || domain::standing(*room, *self, *directory) != domain::Standing::member) {
-        co_return refuse(ErrorCode::not_found);
-    }
+    if (!self) co_return refuse(ErrorCode::not_found);
+    auto stands = domain::permit(operation, *room, *self, *directory);
+    if (!stands) co_return refuse(stands.error());
     co_return Result<void>{};
 }
 
@@ -146,8 +149,8 @@ Task<Result<void>> FileTable::change(FileId id, Decide decide) {
     co_return refuse(ErrorCode::conflict);
 }
 
-Task<Result<void>> FileTable::change_by(Caller caller, FileId id, Decide decide) {
-    auto found = co_await find_for(caller, id);
+Task<Result<void>> FileTable::change_by(Caller caller, FileId id, domain::RoomOperation operation, Decide decide) {
+    auto found = co_await find_for(caller, id, operation);
     if (!found) co_return refuse(found.error());
     co_return co_await change(id, std::move(decide));
 }
@@ -233,7 +236,12 @@ void FileTable::directory_changed(const DirectoryNews& news) {
         const auto* const person = news.now->find(id);
         return !person || person->disabled;
     });
-    if (!anybody_out && news.diff.removed.empty()) return;
+    const bool guests_out = std::ranges::any_of(news.diff.companies, [&news](CompanyId id) {
+        const auto* const before = news.old->company(id);
+        const auto* const now = news.now->company(id);
+        return before && now && before->guests_may.share_files && !now->guests_may.share_files;
+    });
+    if (!anybody_out && !guests_out && news.diff.removed.empty()) return;
     boost::asio::post(executor_, [this] {
         for (const auto& [room, files] : open_) {
             for (const auto id : files) tasks_.spawn(keep_members(id));

@@ -19,6 +19,7 @@
 #include "server/app/files/file_settings.hpp"
 #include "server/app/files/live_file.hpp"
 #include "server/app/rooms/room_table.hpp"
+#include "server/domain/room/rights.hpp"
 
 namespace foyer::app {
 
@@ -71,7 +72,8 @@ public:
     using LiveRef = std::shared_ptr<LiveFile>;
     /// As stored, and whatever has moved since. Errors: `not_found`, `store_failed`.
     Task<Result<LiveRef>> find(FileId file);
-    /// The same, for somebody who is a member of its room at this moment. Anybody else: `not_found`.
+    /// The same, for somebody who is a member of its room at this moment and moves its bytes. Errors besides: those of
+    /// domain::permit (move_file).
     Task<Result<LiveRef>> find_for(Caller caller, FileId file);
 
     /// What somebody wants to become of a file.
@@ -79,8 +81,8 @@ public:
     /// Decides on the newest state of the file, stores the outcome and tells it; decides anew if the file has moved on.
     /// Errors: those of `decide`, `not_found`, `conflict`, `store_failed`.
     Task<Result<void>> change(FileId file, Decide decide);
-    /// The same by somebody who is a member of its room at this moment. Anybody else: `not_found`.
-    Task<Result<void>> change_by(Caller caller, FileId file, Decide decide);
+    /// The same by somebody who is a member of its room at this moment. Errors besides: those of domain::permit.
+    Task<Result<void>> change_by(Caller caller, FileId file, domain::RoomOperation operation, Decide decide);
     /// The bytes cannot be kept or read: ends the file, unless it has ended.
     Task<void> fail(FileId file);
     /// A file was stored: tells it.
@@ -109,7 +111,8 @@ public:
 private:
     Task<Result<void>> load_open();
     Task<void> turn_here();
-    Task<Result<void>> is_member(ContactId person, RoomId room);
+    Task<Result<LiveRef>> find_for(Caller caller, FileId file, domain::RoomOperation operation);
+    Task<Result<void>> permit(domain::RoomOperation operation, ContactId person, RoomId room);
     Task<void> keep_members(FileId file);
     Task<void> remove_bytes(LiveRef file);
     Task<void> save(FileId file);

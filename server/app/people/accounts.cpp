@@ -60,21 +60,26 @@ Result<domain::Company> modified(domain::Company company, const CompanyModificat
     }
     company.auto_roster = modification.auto_roster.value_or(company.auto_roster);
     company.supervision_shown = modification.supervision_shown.value_or(company.supervision_shown);
+    auto& guests = company.guests_may;
+    guests.chat = modification.guests_may_chat.value_or(guests.chat);
+    guests.share_files = modification.guests_may_share_files.value_or(guests.share_files);
+    guests.call = modification.guests_may_call.value_or(guests.call);
     return company;
 }
 
 /// What the audit log says of a company that changes.
 std::string changes_of(const domain::Company& before, const domain::Company& now) {
     std::vector<std::string> changes;
-    const auto on = [](bool flag) { return flag ? "on" : "off"; };
+    const auto flag = [&changes](const char* name, bool was, bool is) {
+        if (was != is) changes.push_back(fmt::format("{}: {}", name, is ? "on" : "off"));
+    };
     if (now.name != before.name) changes.push_back(fmt::format("name: {}", now.name));
-    if (now.auto_roster != before.auto_roster) {
-        changes.push_back(fmt::format("auto_roster: {}", on(now.auto_roster)));
-    }
-    if (now.supervision_shown != before.supervision_shown) {
-        changes.push_back(fmt::format("supervision_shown: {}", on(now.supervision_shown)));
-    }
+    flag("auto_roster", before.auto_roster, now.auto_roster);
+    flag("supervision_shown", before.supervision_shown, now.supervision_shown);
     if (now.language != before.language) changes.push_back(fmt::format("language: {}", now.language));
+    flag("guests_may_chat", before.guests_may.chat, now.guests_may.chat);
+    flag("guests_may_share_files", before.guests_may.share_files, now.guests_may.share_files);
+    flag("guests_may_call", before.guests_may.call, now.guests_may.call);
     return fmt::format("{}", fmt::join(changes, "; "));
 }
 

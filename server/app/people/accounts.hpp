@@ -43,6 +43,9 @@ struct CompanyModification {
     std::optional<bool> auto_roster;
     std::optional<bool> supervision_shown{};
     std::optional<std::string> language{};  ///< A tag such as "de"; empty: English.
+    std::optional<bool> guests_may_chat{};
+    std::optional<bool> guests_may_share_files{};
+    std::optional<bool> guests_may_call{};
 };
 /// Error besides: `bad_request` (language).
 class ModifyCompany {

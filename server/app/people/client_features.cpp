@@ -15,6 +15,13 @@ Features Features::named(const std::vector<std::string>& names) {
     return features;
 }
 
+bool is_offered(std::string_view feature, const domain::Abilities& may) {
+    if (feature == "chat") return may.chat;
+    if (feature == "file") return may.share_files;
+    if (feature == "av") return may.call;
+    return true;
+}
+
 void ClientFeatures::add(ConnectionId connection, ContactId person, Features features) {
     const std::lock_guard lock(mutex_);
     clients_.emplace(connection, Client{person, features});

@@ -7,6 +7,7 @@
 
 #include "lib/base/strong_id.hpp"
 #include "server/app/people/presence_table.hpp"
+#include "server/domain/person/person.hpp"
 
 namespace foyer::app {
 
@@ -26,6 +27,9 @@ public:
 private:
     std::uint8_t bits_ = 0;
 };
+
+/// Whether a feature that the server offers ("chat", "av", "file" …) is there for somebody who may do this.
+[[nodiscard]] bool is_offered(std::string_view feature, const domain::Abilities& may);
 
 /// What each connected client can take. Any thread.
 class ClientFeatures {

@@ -79,6 +79,8 @@ protected:
         if (operation == "read")
             return answer(run(app.read_history.run(by, {.room = room, .before = {}, .after = {}})));
         if (operation == "send_file") return answer(run(app.offer_file.run(by, room, some_file(), "")));
+        if (operation == "move_file") return answer(run(app.accept_file.run(by, file)));
+        if (operation == "drop_file") return answer(run(app.reject_file.run(by, file, false)));
         if (operation == "chat") return answer(run(app.invite_to_chat.run(by, {ann}, "")));
         if (operation == "create") return answer(run(app.create_room.run(by, new_room())));
         if (is_about_calls(operation)) return perform_in_call(operation, {.caller = by, .connection = client}, room);
@@ -86,6 +88,26 @@ protected:
     }
 
     static domain::FileOffer some_file() { return {.name = "x", .size = 1, .type = ""}; }
+    /// Somebody else in the room has offered one to all others.
+    void given_file(RoomId room, ContactId actor) {
+        for (const auto& member : stored(room).room.members) {
+            if (member.id == actor || member.state == MemberState::left) continue;
+            const auto offered = run(app.offer_file.run(caller(member.id), room, some_file(), ""));
+            if (offered) file = (*offered)->file.id;
+            return;
+        }
+    }
+    /// From now on Acme's guests may do less.
+    void restrict_guests(const std::string& how) {
+        CompanyModification wish;
+        if (how == "no_chat" || how == "nothing") wish.guests_may_chat = false;
+        if (how == "no_files" || how == "nothing") wish.guests_may_share_files = false;
+        if (how == "no_calls" || how == "nothing") wish.guests_may_call = false;
+        EXPECT_TRUE(run(app.modify_company.run(Local{}, acme, std::move(wish))));
+        pump();
+    }
+    FileId file{4711};
+
     static bool is_about_calls(const std::string& operation) {
         return operation.find("_call") != std::string::npos || operation == "signal" || operation == "set_media";
     }
@@ -148,6 +170,8 @@ TEST_P(RightsThroughUseCases, Hold) {
     const auto room = given(tested.room, actor, tested.actor == "owner");
     const bool exists = tested.room != "absent";
     if (exists && is_about_calls(tested.operation)) given_calls(room, actor);
+    if (exists && tested.operation.ends_with("_file")) given_file(room, actor);
+    restrict_guests(tested.room);
     const auto before = exists ? stored(room) : ports::StoredRoom{};
     if (exists) run(app.rooms.on_strand(room, bring_into_memory(room)));
     publisher.published.clear();
@@ -161,11 +185,13 @@ TEST_P(RightsThroughUseCases, Hold) {
     EXPECT_EQ(stored(room).newest, before.newest);
 }
 
-INSTANTIATE_TEST_SUITE_P(Contract, RightsThroughUseCases, testing::ValuesIn(domain::rights_cases()),
-                         [](const auto& tested) {
-                             const auto& c = tested.param;
-                             return c.operation + "_" + c.actor + "_" + c.room;
-                         });
+std::string name_of_case(const testing::TestParamInfo<RightsCase>& tested) {
+    const auto& c = tested.param;
+    return c.operation + "_" + c.actor + "_" + c.room;
+}
+INSTANTIATE_TEST_SUITE_P(Contract, RightsThroughUseCases, testing::ValuesIn(domain::rights_cases()), name_of_case);
+INSTANTIATE_TEST_SUITE_P(GuestsOfCompany, RightsThroughUseCases,
+                         testing::ValuesIn(domain::rights_cases(domain::guest_rights_table)), name_of_case);
 
 }  // namespace
 }  // namespace foyer::app

@@ -2,14 +2,14 @@
 
 #include <algorithm>
 
-#include "server/domain/room/standing.hpp"
+#include "server/domain/room/rights.hpp"
 
 namespace foyer::domain {
 namespace {
 
 bool can_take_part(const Room& room, ContactId id, const Directory& directory) {
     const auto* const person = directory.find(id);
-    return person && person->kind != PersonKind::xmpp && standing(room, *person, directory) == Standing::member;
+    return person && person->kind != PersonKind::xmpp && permit(RoomOperation::take_part, room, *person, directory);
 }
 
 }  // namespace

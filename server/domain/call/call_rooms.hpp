@@ -16,7 +16,8 @@ using CallRooms = std::vector<const Room*>;
 [[nodiscard]] CallChange follow_members(Call call, const CallRooms& rooms, const Directory& directory, Instant now,
                                         const CallLimits& limits);
 
-/// Who may take part in calls of this room and is told of them: its members, users and guests, by id.
+/// Who may take part in calls of this room and is told of them: its members, users and the guests whose company lets
+/// them, by id.
 [[nodiscard]] std::vector<ContactId> call_members(const Room& room, const Directory& directory);
 
 /// The call as somebody sees it who is a member of these of its rooms alone: the parties are their members and whoever

@@ -31,6 +31,29 @@ TEST_F(FollowMembers, WhoGoesIsOutAtOnce) {
     EXPECT_FALSE(change.end);
 }
 
+TEST_F(FollowMembers, AGuestIsAskedOnlyWhereHisCompanyLetsHim) {
+    const auto room = multi_of({ann, bob, gus, geo});
+    EXPECT_EQ(state_of(started(ann, room), gus), "offered");
+    given_guests_may({.call = false});
+    const auto call = started(ann, room);
+    EXPECT_EQ(state_of(call, gus), "none");
+    EXPECT_EQ(state_of(call, bob), "offered");
+    EXPECT_EQ(state_of(call, geo), "offered") << "his company lets him";
+}
+
+TEST_F(FollowMembers, AGuestWhoMayCallNoMoreIsOutAtOnce) {
+    const auto room = multi_of({ann, bob, gus});
+    auto call = started(ann, room);
+    call = join_call(call, actor(gus, room), peer_of(gus), 0, now, call_limits).value().next;
+    given_guests_may({.call = false});
+    call = follow(call, room).next;
+    EXPECT_FALSE(call.peer(peer_of(gus)));
+    EXPECT_EQ(state_of(call, gus), "none");
+    EXPECT_EQ(state_of(call, ann), "joined");
+    given_guests_may({});
+    EXPECT_EQ(state_of(follow(call, room).next, gus), "offered");
+}
+
 TEST_F(FollowMembers, WhenThoseWhoWereAskedHaveGoneNobodyAnswered) {
     auto room = without(bob);
     const auto call = follow(started(ann), room).next;

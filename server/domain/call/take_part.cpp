@@ -7,10 +7,14 @@
 namespace foyer::domain {
 namespace {
 
-Result<void> permit_taking_part(const CallActor& actor) {
-    auto stands = permit(RoomOperation::take_part, actor.room, actor.person, actor.directory);
+Result<void> permit_in_call(RoomOperation operation, const CallActor& actor) {
+    auto stands = permit(operation, actor.room, actor.person, actor.directory);
     if (!stands) return refuse(stands.error());
     return {};
+}
+
+Result<void> permit_taking_part(const CallActor& actor) {
+    return permit_in_call(RoomOperation::take_part, actor);
 }
 
 CallChange unchanged(const Call& call) {
@@ -59,7 +63,7 @@ Result<CallChange> join_call(const Call& call, const CallActor& actor, PeerId id
 }
 
 Result<CallChange> reject_call(const Call& call, const CallActor& actor, Instant now) {
-    if (auto may = permit_taking_part(actor); !may) return refuse(may.error());
+    if (auto may = permit_in_call(RoomOperation::leave_call, actor); !may) return refuse(may.error());
     auto next = call;
     auto* const party = next.party(actor.person.id);
     if (!party || party->state != CallPartyState::offered) return unchanged(call);
@@ -68,7 +72,7 @@ Result<CallChange> reject_call(const Call& call, const CallActor& actor, Instant
 }
 
 Result<CallChange> leave_call(const Call& call, const CallActor& actor, const PeerId& id, Instant now) {
-    if (auto may = permit_taking_part(actor); !may) return refuse(may.error());
+    if (auto may = permit_in_call(RoomOperation::leave_call, actor); !may) return refuse(may.error());
     const auto* const peer = call.peer(id);
     if (!peer || peer->person != actor.person.id) return unchanged(call);
     auto next = call;

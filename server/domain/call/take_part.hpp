@@ -14,7 +14,8 @@ struct CallActor {
     ConnectionId connection{};
 };
 
-// What members of a room do in a call of this room. Errors of all: those of permit(take_part).
+// What members of a room do in a call of this room. Errors of all: those of permit(take_part), of rejecting and leaving
+// those of permit(leave_call).
 
 /// Takes an offer, enters a running call, or returns after a lost connection: with a peer that is there already only
 /// the same person, on whichever connection. `others`: calls that he takes part in besides. Errors: `limit_reached`,

@@ -196,6 +196,29 @@ TEST_F(FileDecisions, WhoIsNoMemberAnyMoreReceivesNothingMore) {
     EXPECT_EQ(keep_members(file, room, directory), file);
 }
 
+TEST_F(FileDecisions, AGuestWhoMayNotHaveFilesIsNotOfferedOne) {
+    given_guests_may({.share_files = false});
+    const auto file = offer(multi_of({ann, bob, gus, geo}), ann, {.name = "a.txt", .size = 25, .type = ""});
+    ASSERT_TRUE(file);
+    EXPECT_THAT(audience_of(*file), ElementsAre(ann, bob, geo));
+    EXPECT_EQ(refusal(offer(multi_of({ann, gus}), ann, {.name = "a.txt", .size = 25, .type = ""})),
+              ErrorCode::bad_request)
+        << "nobody could take it";
+}
+
+TEST_F(FileDecisions, ForAGuestWhoMayNotHaveFilesAnyMoreItEnds) {
+    const auto room = multi_of({ann, bob, gus});
+    const auto to_him = *offer(room, ann, {.name = "a.txt", .size = 25, .type = ""});
+    const auto from_him = *offer(room, gus, {.name = "a.txt", .size = 25, .type = ""});
+    EXPECT_EQ(keep_members(to_him, room, directory), to_him);
+    given_guests_may({.share_files = false});
+    const auto kept = keep_members(*accept_file(to_him, gus), room, directory);
+    EXPECT_EQ(state_of(kept, gus), ReceiverState::cancelled);
+    EXPECT_EQ(state_of(kept, bob), ReceiverState::pending);
+    EXPECT_TRUE(kept.is_open());
+    EXPECT_EQ(keep_members(from_him, room, directory).state, FileState::withdrawn);
+}
+
 TEST_F(FileDecisions, WithoutItsSenderAFileIsWithdrawn) {
     const auto complete = *finish_file(*accept_file(uploaded(), bob), bob);
     const auto file = keep_members(complete, multi_of({bob, cat}), directory);

@@ -2,23 +2,23 @@
 
 #include <algorithm>
 
-#include "server/domain/room/standing.hpp"
+#include "server/domain/room/rights.hpp"
 
 namespace foyer::domain {
 namespace {
 
-bool is_in(ContactId id, const Room& room, const Directory& directory) {
+bool may_go_on(ContactId id, const Room& room, const Directory& directory) {
     const auto* const person = directory.find(id);
-    return person && standing(room, *person, directory) == Standing::member;
+    return person && permit(RoomOperation::move_file, room, *person, directory);
 }
 
 }  // namespace
 
 FileTransfer keep_members(FileTransfer file, const Room& room, const Directory& directory) {
     if (!file.is_open()) return file;
-    if (!is_in(file.sender, room, directory)) return ended(std::move(file), FileState::withdrawn);
+    if (!may_go_on(file.sender, room, directory)) return ended(std::move(file), FileState::withdrawn);
     for (auto& receiver : file.receivers) {
-        if (receiver.is_open() && !is_in(receiver.id, room, directory)) receiver.state = ReceiverState::cancelled;
+        if (receiver.is_open() && !may_go_on(receiver.id, room, directory)) receiver.state = ReceiverState::cancelled;
     }
     if (std::ranges::none_of(file.receivers, &FileReceiver::is_open)) file.state = FileState::done;
     return file;

@@ -9,10 +9,9 @@ namespace foyer::domain {
 namespace {
 
 /// XMPP contacts have no way to fetch it.
-bool can_receive(const Member& member, const Directory& directory) {
-    if (member.state == MemberState::left) return false;
-    const auto* const person = directory.find(member.id);
-    return person && !person->disabled && person->kind != PersonKind::xmpp;
+bool can_receive(const Room& room, ContactId id, const Directory& directory) {
+    const auto* const person = directory.find(id);
+    return person && person->kind != PersonKind::xmpp && permit(RoomOperation::move_file, room, *person, directory);
 }
 
 }  // namespace
@@ -38,7 +37,8 @@ Result<FileTransfer> offer_file(const Room& room, const Person& sender, const Fi
     file.created = now;
     file.expires = now + limits.expiry;
     for (const auto& member : room.members) {
-        if (member.id != sender.id && can_receive(member, directory)) file.receivers.push_back({.id = member.id});
+        if (member.id != sender.id && can_receive(room, member.id, directory))
+            file.receivers.push_back({.id = member.id});
     }
     if (file.receivers.empty()) {
         return refuse(ErrorCode::bad_request, "Nobody else in this room could receive the file.");

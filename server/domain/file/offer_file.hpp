@@ -32,8 +32,8 @@ struct FileUse {
     std::uint64_t all_bytes = 0;
 };
 
-/// A member offers a file to all other members. Errors: those of permit(), `feature_unavailable`, `file_too_large`,
-/// `bad_name`, `bad_request` (nobody else is in the room).
+/// A member offers a file to all other members who may take files. Errors: those of permit(), `feature_unavailable`,
+/// `file_too_large`, `bad_name`, `bad_request` (nobody else is in the room).
 [[nodiscard]] Result<FileTransfer> offer_file(const Room& room, const Person& sender, const FileOffer& offer,
                                               const Directory& directory, Instant now, const FileLimits& limits);
 

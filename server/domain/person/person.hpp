@@ -31,12 +31,21 @@ struct Person {
     bool operator==(const Person&) const = default;
 };
 
+/// What somebody may do in his rooms besides reading.
+struct Abilities {
+    bool chat = true;
+    bool share_files = true;
+    bool call = true;
+    bool operator==(const Abilities&) const = default;
+};
+
 struct Company {
     CompanyId id;
     std::string name;
     bool auto_roster = true;         ///< All users of the company are each other's roster contacts without asking.
     bool supervision_shown = false;  ///< Who is in a room that supervisors may watch sees so.
     std::string language{};          ///< Of messages to guests; empty: English.
+    Abilities guests_may{};
     bool operator==(const Company&) const = default;
 };
 

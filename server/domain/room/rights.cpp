@@ -1,5 +1,7 @@
 #include "server/domain/room/rights.hpp"
 
+#include "server/domain/person/abilities.hpp"
+
 namespace foyer::domain {
 namespace {
 
@@ -7,16 +9,47 @@ bool may_join(const Room& room, const Person& actor) {
     return room.is_public && actor.kind == PersonKind::user && !actor.disabled && actor.company == room.company;
 }
 
-std::unexpected<Error> refuse_who_is_no_member(Standing stands) {
-    return refuse(stands == Standing::watching ? ErrorCode::watching_only : ErrorCode::not_found);
+bool is_about_a_file_on_its_way(RoomOperation operation) {
+    return operation == RoomOperation::move_file || operation == RoomOperation::drop_file;
+}
+
+bool is_about_what_runs(RoomOperation operation) {
+    return operation == RoomOperation::take_part || operation == RoomOperation::leave_call ||
+           is_about_a_file_on_its_way(operation);
+}
+
+std::unexpected<Error> refuse_who_is_no_member(Standing stands, RoomOperation operation) {
+    const bool knows = stands == Standing::watching && !is_about_a_file_on_its_way(operation);
+    return refuse(knows ? ErrorCode::watching_only : ErrorCode::not_found);
+}
+
+constexpr const char* no_chat = "Guests of this company can read here, not write.";
+constexpr const char* no_files = "Guests of this company can neither send nor take files.";
+constexpr const char* no_calls = "Guests of this company cannot take part in calls.";
+
+/// What a member is told who lacks what the operation needs; nullptr if he does not. Reading, leaving and giving up
+/// need nothing.
+const char* lacks(RoomOperation operation, const Abilities& may) {
+    switch (operation) {
+        case RoomOperation::post:
+        case RoomOperation::rename:
+            return may.chat ? nullptr : no_chat;
+        case RoomOperation::send_file:
+        case RoomOperation::move_file:
+            return may.share_files ? nullptr : no_files;
+        case RoomOperation::start_call:
+        case RoomOperation::take_part:
+            return may.call ? nullptr : no_calls;
+        default:
+            return nullptr;
+    }
 }
 
 }  // namespace
 
 Result<Standing> permit(RoomOperation operation, const Room& room, const Person& actor, const Directory& directory) {
     if (room.ended) {
-        // A call ends with its room, and is found by nobody then.
-        const bool knows = room.find(actor.id) && operation != RoomOperation::take_part;
+        const bool knows = room.find(actor.id) && !is_about_what_runs(operation);
         return refuse(knows ? ErrorCode::room_ended : ErrorCode::not_found);
     }
     const auto stands = standing(room, actor, directory);
@@ -51,12 +84,23 @@ Result<Standing> permit(RoomOperation operation, const Room& room, const Person&
         case RoomOperation::set_seen:
         case RoomOperation::take_up:
         case RoomOperation::send_file:
+        case RoomOperation::move_file:
+        case RoomOperation::drop_file:
         case RoomOperation::start_call:
         case RoomOperation::take_part:
+        case RoomOperation::leave_call:
             break;
     }
-    if (stands != Standing::member) return refuse_who_is_no_member(stands);
+    if (stands != Standing::member) return refuse_who_is_no_member(stands, operation);
+    if (const auto* const sentence = lacks(operation, abilities_of(actor, directory))) {
+        return refuse(ErrorCode::forbidden, sentence);
+    }
     return stands;
+}
+
+Result<void> permit_calling(const Person& actor, const Directory& directory) {
+    if (abilities_of(actor, directory).call) return {};
+    return refuse(ErrorCode::forbidden, no_calls);
 }
 
 Result<void> permit_creation(const Person& actor) {

@@ -12,8 +12,8 @@ namespace foyer::domain {
 /// Rooms: `member` a multi room the actor is in, `pair` a one-to-one room he is in, `company` and `company_pair` the
 /// same of colleagues, `other` a room of another company, `public` a public room of his company, `ended` one that ended
 /// when he left it, `absent` none. The actor owns none of them, except in the rows of `owner`.
-/// In the rows of calls one runs in the room (in an ended one it did). `-`: there is no such
-/// case.
+/// In the rows of calls one runs in the room (in an ended one it did), in those of files one is on its way. `-`: there
+/// is no such case.
 inline constexpr std::string_view rights_table = R"(
 operation   actor      member    pair             company       company_pair     other     public        ended      absent
 post        guest      ok        -                not_found     not_found        not_found not_found     room_ended not_found
@@ -54,6 +54,12 @@ read        supervisor ok        ok               ok            ok              
 send_file   guest      ok        -                not_found     not_found        not_found not_found     room_ended not_found
 send_file   user       ok        ok               not_found     not_found        not_found not_found     room_ended not_found
 send_file   supervisor ok        ok               watching_only watching_only    not_found watching_only room_ended not_found
+move_file   guest      ok        -                not_found     not_found        not_found not_found     not_found  not_found
+move_file   user       ok        ok               not_found     not_found        not_found not_found     not_found  not_found
+move_file   supervisor ok        ok               not_found     not_found        not_found not_found     not_found  not_found
+drop_file   guest      ok        -                not_found     not_found        not_found not_found     not_found  not_found
+drop_file   user       ok        ok               not_found     not_found        not_found not_found     not_found  not_found
+drop_file   supervisor ok        ok               not_found     not_found        not_found not_found     not_found  not_found
 chat        guest      -         -                -             -                -         -             -          forbidden
 chat        user       -         -                -             -                -         -             -          ok
 chat        supervisor -         -                -             -                -         -             -          ok
@@ -83,6 +89,41 @@ merge_calls user       ok        ok               not_found     not_found       
 merge_calls supervisor ok        ok               watching_only watching_only    not_found watching_only not_found  not_found
 )";
 
+/// The same for the company's guests in a room `member`, where the company does not let them write (`no_chat`), have
+/// files (`no_files`), call (`no_calls`), or any of this (`nothing`). To others it makes no difference.
+inline constexpr std::string_view guest_rights_table = R"(
+operation   actor      no_chat   no_files  no_calls  nothing
+post        guest      forbidden ok        ok        forbidden
+post        user       ok        ok        ok        ok
+post        supervisor ok        ok        ok        ok
+add         guest      forbidden forbidden forbidden forbidden
+leave       guest      ok        ok        ok        ok
+rename      guest      forbidden ok        ok        forbidden
+rename      user       ok        ok        ok        ok
+set_flags   guest      forbidden forbidden forbidden forbidden
+set_seen    guest      ok        ok        ok        ok
+take_up     guest      ok        ok        ok        ok
+join        guest      ok        ok        ok        ok
+read        guest      ok        ok        ok        ok
+send_file   guest      ok        forbidden ok        forbidden
+send_file   user       ok        ok        ok        ok
+send_file   supervisor ok        ok        ok        ok
+move_file   guest      ok        forbidden ok        forbidden
+move_file   user       ok        ok        ok        ok
+drop_file   guest      ok        ok        ok        ok
+start_call  guest      ok        ok        forbidden forbidden
+start_call  user       ok        ok        ok        ok
+start_call  supervisor ok        ok        ok        ok
+join_call   guest      ok        ok        forbidden forbidden
+join_call   user       ok        ok        ok        ok
+reject_call guest      ok        ok        ok        ok
+leave_call  guest      ok        ok        ok        ok
+signal      guest      ok        ok        forbidden forbidden
+signal      user       ok        ok        ok        ok
+set_media   guest      ok        ok        forbidden forbidden
+merge_calls guest      ok        ok        forbidden forbidden
+)";
+
 struct RightsCase {
     std::string operation;
     std::string actor;
@@ -94,8 +135,8 @@ struct RightsCase {
     }
 };
 
-inline std::vector<RightsCase> rights_cases() {
-    std::istringstream lines{std::string(rights_table)};
+inline std::vector<RightsCase> rights_cases(std::string_view table = rights_table) {
+    std::istringstream lines{std::string(table)};
     std::string line;
     std::getline(lines, line);  // The first line is empty.
     std::getline(lines, line);

@@ -65,6 +65,8 @@ protected:
         if (operation == "send_file") {
             return answer(offer_file(room, by, {.name = "x", .size = 1, .type = ""}, directory, now, FileLimits{}));
         }
+        if (operation == "move_file") return answer(permit(RoomOperation::move_file, room, by, directory));
+        if (operation == "drop_file") return answer(permit(RoomOperation::drop_file, room, by, directory));
         if (operation == "chat") return answer(open_chat(by, invitee(by.id, ann), now));
         if (operation == "create")
             return answer(create_room(by, {.invitees = invitees(by.id, {ann, bob}), .name = "x"}, now, limits));
@@ -109,14 +111,19 @@ TEST_P(RightsTable, HoldsForEveryDecision) {
     const auto& c = GetParam();
     // What does not exist is refused before there is anything to decide on.
     if (c.room == "absent" && c.operation != "chat" && c.operation != "create") return;
+    const auto is = [&c](const char* restricted) { return c.room == restricted || c.room == "nothing"; };
+    given_guests_may({.chat = !is("no_chat"), .share_files = !is("no_files"), .call = !is("no_calls")});
     const auto& actor = who(actor_of(c.actor));
     EXPECT_EQ(run(c.operation, actor, room_for(c.room, actor.id, c.actor == "owner")), c.answer);
 }
 
-INSTANTIATE_TEST_SUITE_P(Contract, RightsTable, testing::ValuesIn(rights_cases()), [](const auto& tested) {
+std::string name_of_case(const testing::TestParamInfo<RightsCase>& tested) {
     const auto& c = tested.param;
     return c.operation + "_" + c.actor + "_" + c.room;
-});
+}
+INSTANTIATE_TEST_SUITE_P(Contract, RightsTable, testing::ValuesIn(rights_cases()), name_of_case);
+INSTANTIATE_TEST_SUITE_P(GuestsOfCompany, RightsTable, testing::ValuesIn(rights_cases(guest_rights_table)),
+                         name_of_case);
 
 }  // namespace
 }  // namespace foyer::domain

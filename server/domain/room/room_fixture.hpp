@@ -49,6 +49,12 @@ struct RoomFixture {
     Directory directory{{{acme, "Acme", true}, {borg, "Borg", true}}, everybody(), {}};
     RoomLimits limits;
 
+    /// What Acme lets its guests do from now on.
+    void given_guests_may(Abilities may) {
+        const Company changed{.id = acme, .name = "Acme", .guests_may = may};
+        directory = Directory{{changed, {borg, "Borg", true}}, everybody(), {}};
+    }
+
     [[nodiscard]] const Person& who(ContactId id) const { return *directory.find(id); }
 
     /// As auto_roster and nothing else makes them; guests are connected.

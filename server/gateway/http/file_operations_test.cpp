@@ -220,6 +220,37 @@ TEST_F(FileOperations, ADownloadUnderWayIsCutWhenItsSessionEnds) {
     EXPECT_EQ(run(source->next()).error().code, ErrorCode::not_logged_in);
 }
 
+TEST_F(FileOperations, AGuestWhoMayNotHaveFilesAnyMoreMovesNoMoreBytes) {
+    const auto gus = person("gus", acme, domain::PersonKind::guest);
+    refresh();
+    app.presence.connect(ConnectionId{1}, gus, {.name = "r", .show = ports::Show::online, .text = {}});
+    app::NewRoom wish;
+    wish.parties = {gus};
+    const auto room = *run(app.create_room.run(caller(ann), std::move(wish)));
+    const auto offered_by = [&](ContactId sender) {
+        domain::FileOffer offer{.name = "plan.pdf", .size = 15, .type = ""};
+        return run(app.offer_file.run(caller(sender), room, std::move(offer), "")).value()->file.id;
+    };
+    const auto his = offered_by(gus);
+    const auto hers = offered_by(ann);
+    const std::string piece(10, 'x');
+    EXPECT_EQ(put(gus, path_of(his, 0), piece, hash_of(piece)).status, 200U);
+    EXPECT_EQ(put(ann, path_of(hers, 0), piece, hash_of(piece)).status, 200U);
+    EXPECT_EQ(put(ann, path_of(hers, 1), "yyyyy", hash_of("yyyyy")).status, 200U);
+    EXPECT_TRUE(run(app.accept_file.run(caller(gus), hers)));
+    const auto running = get(gus, path_of(hers));
+    const auto& source = std::get<net::StreamedBody>(running.body).source;
+    EXPECT_TRUE(run(source->next()));
+
+    app::CompanyModification less;
+    less.guests_may_share_files = false;
+    EXPECT_TRUE(run(app.modify_company.run(app::Local{}, acme, std::move(less))));
+    EXPECT_EQ(run(source->next()).error().code, ErrorCode::forbidden);
+    EXPECT_EQ(get(gus, path_of(hers)).status, 403U);
+    EXPECT_EQ(get(gus, path_of(hers, 0)).status, 403U);
+    EXPECT_EQ(put(gus, path_of(his, 1), "yyyyy", hash_of("yyyyy")).status, 403U);
+}
+
 TEST_F(FileOperations, DamagedBytesAreNotStreamed) {
     const auto file = given_file("hello world, and all of you");
     file_bytes.damage(file, 1);

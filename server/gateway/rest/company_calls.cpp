@@ -12,6 +12,9 @@ void fill(const app::CompanyInfo& info, v1::Company& out) {
     out.set_people(info.people);
     out.set_supervision_shown(info.company.supervision_shown);
     out.set_language(info.company.language);
+    out.set_guests_may_chat(info.company.guests_may.chat);
+    out.set_guests_may_share_files(info.company.guests_may.share_files);
+    out.set_guests_may_call(info.company.guests_may.call);
 }
 
 Result<v1::Company> shown(RestDesk& desk, app::Actor actor, CompanyId id) {
@@ -50,6 +53,9 @@ Task<Result<v1::Company>> modify_company(RestDesk& desk, app::Actor actor, v1::M
     if (request.has_auto_roster()) modification.auto_roster = request.auto_roster();
     if (request.has_supervision_shown()) modification.supervision_shown = request.supervision_shown();
     if (request.has_language()) modification.language = request.language();
+    if (request.has_guests_may_chat()) modification.guests_may_chat = request.guests_may_chat();
+    if (request.has_guests_may_share_files()) modification.guests_may_share_files = request.guests_may_share_files();
+    if (request.has_guests_may_call()) modification.guests_may_call = request.guests_may_call();
     const auto modified = co_await desk.app.modify_company.run(actor, id, std::move(modification));
     if (!modified) co_return refuse(modified.error());
     co_return shown(desk, actor, id);

@@ -178,6 +178,35 @@ TEST_F(Rest, AnAdministratorListsExportsAndClosesAnyRoom) {
     EXPECT_EQ(ask(root, "GET " + room + "/messages?after=1")["/messages/0/authorName"], "SYSTEM");
 }
 
+TEST_F(Rest, AGuestDoesWhatHisCompanyLetsHim) {
+    app.presence.connect(ConnectionId{1}, gus, {.name = "r", .show = ports::Show::online, .text = {}});
+    app::NewRoom wish;
+    wish.parties = {bob, gus};
+    const auto room =
+        "/api/v1/rooms/" + std::to_string(run(app.create_room.run(caller(ann), std::move(wish)))->value());
+    EXPECT_EQ(ask(gus, "POST " + room + "/messages", R"({"text":"hi"})").code(), "ok");
+
+    const auto place = "/api/v1/companies/" + std::to_string(acme.value());
+    const auto changed = ask(root, "PATCH " + place, R"({"guestsMayChat":false,"guestsMayShareFiles":false})");
+    EXPECT_FALSE(changed.body.as_object().contains("guestsMayChat"));
+    EXPECT_FALSE(changed.body.as_object().contains("guestsMayShareFiles"));
+    EXPECT_EQ(changed["/guestsMayCall"], true);
+    const auto refused = ask(gus, "POST " + room + "/messages", R"({"text":"hi"})");
+    EXPECT_EQ(refused.status, 403U);
+    EXPECT_EQ(refused["/error/code"], "forbidden");
+    EXPECT_EQ(refused["/error/sentence"], "Guests of this company can read here, not write.");
+    EXPECT_EQ(ask(gus, "PATCH " + room, R"({"name":"Mine"})").code(), "forbidden");
+    EXPECT_EQ(ask(gus, "GET " + room + "/messages")["/messages"].as_array().size(), 1U);
+    EXPECT_EQ(ask(gus, "PUT " + room + "/seen", R"({"seq":1})").code(), "ok");
+    EXPECT_EQ(ask(gus, "GET /api/v1/files").code(), "ok");
+    EXPECT_EQ(ask(bob, "POST " + room + "/messages", R"({"text":"hi"})").code(), "ok");
+
+    EXPECT_EQ(ask(root, "PATCH " + place, R"({"guestsMayChat":"no"})").code(), "bad_request");
+    EXPECT_EQ(ask(root, "PATCH " + place, R"({"guestsMayChat":true})")["/guestsMayChat"], true);
+    EXPECT_EQ(ask(gus, "POST " + room + "/messages", R"({"text":"back"})").code(), "ok");
+    EXPECT_EQ(ask(gus, "POST " + room + "/leave").code(), "ok");
+}
+
 TEST_F(Rest, TheAuditLogIsReadInPagesByWhoAndWhat) {
     ask(root, "POST /api/v1/companies", R"({"name":"Cyber"})");
     ask(root, "PATCH /api/v1/companies/" + std::to_string(acme.value()),

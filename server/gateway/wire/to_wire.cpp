@@ -166,6 +166,7 @@ struct EventToWire {
         gateway::to_wire(event, *frame.mutable_invitation_event()->mutable_invitation());
     }
     void operator()(const ports::SessionsEnded&) const {}
+    void operator()(const ports::WelcomeOutdated&) const {}
     void operator()(const ports::CallChanged& event) const { gateway::to_wire(event, *frame.mutable_call_event()); }
     void operator()(const ports::CallGone& event) const { gateway::to_wire(event, *frame.mutable_call_ended()); }
     void operator()(const ports::SignalSent& event) const { gateway::to_wire(event, *frame.mutable_signal_event()); }

@@ -75,8 +75,10 @@ Answer set_call_media(app::App& app, FeedCaller who, v1::SetCallMedia request) {
 }
 
 Result<v1::ServerFrame> get_ice_servers(app::App& app, FeedCaller who) {
+    const auto servers = app.get_ice_servers.run(who.caller);
+    if (!servers) return refuse(servers.error());
     v1::ServerFrame frame;
-    to_wire(app.get_ice_servers.run(who.caller), *frame.mutable_ice_servers());
+    to_wire(*servers, *frame.mutable_ice_servers());
     return frame;
 }
 

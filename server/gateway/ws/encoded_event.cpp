@@ -17,6 +17,10 @@ EventRef encode_event(const ports::Event& event, bool as_json, bool as_binary) {
         encoded->key = ended->key;
         encoded->reason = ended->reason;
         return encoded;
+    } else if (const auto* outdated = std::get_if<ports::WelcomeOutdated>(&event)) {
+        encoded->topic = Topic::welcome_outdated;
+        encoded->reason = outdated->reason;
+        return encoded;
     } else if (std::holds_alternative<ports::CommandGiven>(event)) {
         encoded->topic = Topic::commands;
     } else if (const auto* over = std::get_if<ports::CommandOver>(&event)) {

@@ -16,6 +16,7 @@ struct EncodedEvent {
         contacts,        ///< Contacts and presence: not for connections that asked to be left alone with them.
         commands,        ///< Not for connections that take none, nor for `but`.
         sessions_ended,  ///< Not told in words: ends the connections of the audience (of `session` or `key`, if given).
+        welcome_outdated,  ///< Not told in words: closes the connections of the audience, which come back at once.
         other,
     };
     Topic topic = Topic::other;

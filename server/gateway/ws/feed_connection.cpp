@@ -86,6 +86,9 @@ void FeedConnection::deliver(const EventRef& event) {
         }
         return;
     }
+    if (event->topic == EncodedEvent::Topic::welcome_outdated) {
+        return close({CloseCode::resume, event->reason, Millis{0}});
+    }
     if (event->topic == EncodedEvent::Topic::contacts && !with_contacts_) return;
     if (event->topic == EncodedEvent::Topic::commands && !takes_command(*event)) return;
     if (event->connection != ConnectionId{} && event->connection != who_.connection) return;
@@ -245,7 +248,9 @@ void FeedConnection::send_welcome(const app::FeedSnapshot& snapshot, std::uint32
     welcome.set_resource(resource_);
     welcome.set_now_ms(wire_time(hub_.now()));
     *welcome.mutable_limits() = services_.limits;
-    for (const auto& feature : services_.features) welcome.add_features(feature);
+    for (const auto& feature : services_.features) {
+        if (app::is_offered(feature, snapshot.may)) welcome.add_features(feature);
+    }
     send(frame);
 }
 

@@ -40,6 +40,41 @@ TEST_F(Feed, IsRefusedToNobody) {
     EXPECT_EQ(client.socket->closed, 4003);
 }
 
+TEST_F(Feed, OffersAGuestWhatHisCompanyLetsHimDoAndCallsHimBackWhenThatChanges) {
+    services.features = {"chat", "av", "cmd", "file", "mail"};
+    auto ann = feed_of(user("ann"));
+    domain::Person made;
+    made.kind = domain::PersonKind::guest;
+    made.company = app.directory.current()->find(people.at("ann"))->company;
+    made.uname = made.name = "gus";
+    const auto id = *run(store.store().accounts.create_person(made, ""));
+    EXPECT_TRUE(run(app.directory.refresh()));
+    const auto token = run(app.sessions.open(id, ports::SessionKind::session, {}, SessionId{}))->token;
+    const auto offered = [&](FakeClient& client) {
+        hello(client, token);
+        turn();
+        const auto& features = client.socket->frames.at(0).welcome().features();
+        return std::vector<std::string>(features.begin(), features.end());
+    };
+    auto gus = connect();
+    EXPECT_THAT(offered(gus), ElementsAre("chat", "av", "cmd", "file", "mail"));
+    gus.told();
+
+    app::CompanyModification wish;
+    wish.guests_may_chat = wish.guests_may_call = false;
+    EXPECT_TRUE(run(app.modify_company.run(app::Local{}, made.company, std::move(wish))));
+    turn();
+    EXPECT_EQ(gus.socket->closed, 4001);
+    const auto going = gus.socket->frames.back().going_away();
+    EXPECT_FALSE(going.final());
+    EXPECT_EQ(going.retry_after_ms(), 0U);
+    EXPECT_EQ(ann.socket->closed, 0);
+    gus.close();
+
+    auto again = connect();
+    EXPECT_THAT(offered(again), ElementsAre("cmd", "file", "mail"));
+}
+
 TEST_F(Feed, TellsTheRoomBeforeTheAnswerThatNamesIt) {
     auto ann = feed_of(user("ann"));
     auto bob = feed_of(user("bob"));

@@ -63,9 +63,16 @@ void put_supervised(Connection& db, const Person& person) {
 
 std::vector<Company> read_companies(Connection& db) {
     std::vector<Company> companies;
-    auto row = db.query("SELECT id, name, auto_roster, supervision_shown, language FROM companies ORDER BY id");
+    auto row = db.query(
+        "SELECT id, name, auto_roster, supervision_shown, language, guests_may_chat, guests_may_share_files,"
+        " guests_may_call FROM companies ORDER BY id");
     while (row.step()) {
-        companies.push_back({CompanyId{row.number(0)}, row.string(1), row.flag(2), row.flag(3), row.string(4)});
+        companies.push_back({.id = CompanyId{row.number(0)},
+                             .name = row.string(1),
+                             .auto_roster = row.flag(2),
+                             .supervision_shown = row.flag(3),
+                             .language = row.string(4),
+                             .guests_may = {.chat = row.flag(5), .share_files = row.flag(6), .call = row.flag(7)}});
     }
     return companies;
 }
@@ -200,9 +207,12 @@ Task<Result<void>> SqliteAccountStore::update_person(Person person, domain::Audi
 Task<Result<void>> SqliteAccountStore::update_company(Company company, domain::Audited audited) {
     co_return co_await writer_.write<void>(bytes_of_request, [&](WriteContext& context) {
         return account_write(context.db, audited, [&]() -> Result<void> {
+            const auto& guests = company.guests_may;
             const int changed = context.db.run(
-                "UPDATE companies SET name = ?, auto_roster = ?, supervision_shown = ?, language = ? WHERE id = ?",
-                company.name, company.auto_roster, company.supervision_shown, company.language, company.id);
+                "UPDATE companies SET name = ?, auto_roster = ?, supervision_shown = ?, language = ?,"
+                " guests_may_chat = ?, guests_may_share_files = ?, guests_may_call = ? WHERE id = ?",
+                company.name, company.auto_roster, company.supervision_shown, company.language, guests.chat,
+                guests.share_files, guests.call, company.id);
             if (changed == 0) return refuse(ErrorCode::not_found);
             return {};
         });

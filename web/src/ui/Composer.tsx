@@ -39,7 +39,7 @@ export function Composer({ label, value, onChange, onSend, onFiles, maxBytes, re
     box.style.height = `${box.scrollHeight + 2}px`;
   }, [value]);
 
-  if (refusal) return <div className="composer"><p className="composer-refusal">{refusal}</p></div>;
+  if (refusal) return <div className="composer"><p className="composer-refusal">{onFiles && <AttachButton onFiles={onFiles} />}{refusal}</p></div>;
 
   // One UTF-16 unit is at most three bytes: short texts need not be counted.
   const bytes = value.length * 3 > maxBytes * 0.9 ? encoder.encode(value).length : 0;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
-import { World, axeFindings, composer, message, openChat, phone, say, savesData } from "./support.mjs";
+import { World, axeFindings, composer, eventually, gone, message, openChat, phone, say, savesData } from "./support.mjs";
 
 const world = new World();
 before(() => world.start());
@@ -11,8 +11,8 @@ after(() => world.stop());
 afterEach(() => world.closePages());
 
 // Ann invites somebody into her conversation with Bob; the link to hand on.
-async function invite(ann, name, { pin = "" } = {}) {
-  await openChat(ann, "Bob Stone");
+async function invite(ann, name, { pin = "", of = "Bob Stone" } = {}) {
+  await openChat(ann, of);
   await ann.getByRole("button", { name: /^People \(/u }).click();
   await ann.getByRole("button", { name: "Invite a guest" }).click();
   const dialog = ann.getByRole("dialog");
@@ -102,6 +102,45 @@ describe("a guest", () => {
     const chunks = [];
     for await (const chunk of await (await download).createReadStream()) chunks.push(chunk);
     assert.match(Buffer.concat(chunks).toString("utf8"), /Tom: for the record\n/u);
+  });
+
+  test("does what the company lets guests do, from the moment that changes", async () => {
+    world.server.grant("ann", "administrator");
+    await eventually(async () => (await world.server.logIn("ann")).self.administrator ?? false, true);
+    const bob = await world.as("bob");
+    const gus = await world.page({ viewport: phone, path: path(await invite(bob, "Rex Reader", { of: "Ann Miller" })) });
+    await gus.getByRole("button", { name: "Enter the room" }).click();
+    await say(gus, "I may write");
+    await message(bob, "I may write").waitFor();
+    const attach = gus.getByRole("button", { name: "Send files" });
+    const call = gus.getByRole("button", { name: "Call" });
+    await attach.waitFor();
+    await call.waitFor();
+
+    const ann = await world.as("ann", { path: "/#/admin/companies" });
+    const set = async (on) => {
+      await ann.getByRole("button", { name: "Edit Acme" }).click();
+      const dialog = ann.getByRole("dialog", { name: "Edit company" });
+      for (const name of ["Guests may write", "Guests may take part in calls"]) await dialog.getByRole("switch", { name }).setChecked(on);
+      await dialog.getByRole("button", { name: "Save" }).click();
+      await dialog.waitFor({ state: "detached" });
+    };
+    await set(false);
+    await ann.getByRole("row").filter({ hasText: "Acme" }).getByText("May only share files").waitFor();
+    assert.deepEqual(await axeFindings(ann), []);
+    await gus.getByText("Guests of this company can read here, not write.").waitFor();
+    await gone(composer(gus));
+    await gone(call);
+    await attach.waitFor();
+    assert.deepEqual(await axeFindings(gus), []);
+    await say(bob, "can you read this?");
+    await message(gus, "can you read this?").waitFor();
+    await bob.getByRole("button", { name: "Call" }).waitFor();
+
+    await set(true);
+    await say(gus, "and write again");
+    await message(bob, "and write again").waitFor();
+    await call.waitFor();
   });
 
   test("without a link that works reads why, and what to do", async () => {

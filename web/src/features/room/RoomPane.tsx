@@ -10,7 +10,7 @@ import { RoomHeader } from "../../ui/RoomHeader";
 import type { RoomItem } from "../../ui/RoomList";
 import { WatchStrip } from "../../ui/WatchStrip";
 import { namesList, showWord } from "../../ui/words";
-import { permissionsIn } from "./permissions";
+import { permissionsIn, type Permissions } from "./permissions";
 import { SendFiles } from "./SendFiles";
 import { useConversation } from "./useConversation";
 import { useRoomFiles } from "./useRoomFiles";
@@ -43,14 +43,13 @@ export function RoomPane({ room, item, peopleShown, onPeople, onAdd, onCall, str
   const { view } = conversation;
   useEffect(() => { if (!composer.current?.focus()) document.getElementById("room-title")?.focus(); }, []);
   const present = view.members.filter((member) => member.state !== "left");
-  const may = self ? permissionsIn(view, self) : undefined;
+  const may = self ? permissionsIn(view, self, client.features) : undefined;
   const send = () => {
     conversation.send(draft.replace(/^\s*\n/u, "").trimEnd());
     drafts.put(room.id, "");
   };
-  const mayFile = may?.post === true && client.features.includes("file");
   return (
-    <DropZone label={mayFile ? `Send to ${view.label}` : undefined} onFiles={files.choose} onFolder={() => onError("Folders cannot be sent. Pack them into one file first.")}>
+    <DropZone label={may?.file ? `Send to ${view.label}` : undefined} onFiles={files.choose} onFolder={() => onError("Folders cannot be sent. Pack them into one file first.")}>
       <RoomHeader room={item} archive={view.archive} supervised={view.supervised} subtitle={subtitleOf(view, self?.contactId, people)} peopleShown={peopleShown} peopleCount={present.length}
         onPeople={onPeople} onAdd={may?.add ? onAdd : undefined} onCall={may?.call ? onCall : undefined} homeHref={homeHref} />
       {view.watching && <WatchStrip supervised={view.supervised} />}
@@ -58,8 +57,8 @@ export function RoomPane({ room, item, peopleShown, onPeople, onAdd, onCall, str
       <MessageList key={room.id} label={`Messages in ${view.label}`} messages={conversation.items} boundaries={conversation.boundaries} files={files.items} fileActions={files.actions} newAfter={conversation.newAfter}
         state={conversation.state} more={conversation.more} loadingOlder={conversation.loadingOlder} showNames={view.multi || view.watching} unseen={conversation.unseen} now={now}
         onOlder={conversation.older} onReload={conversation.reload} onAtEnd={conversation.onAtEnd} onReached={conversation.onReached} onRetry={conversation.retry} onDiscard={conversation.discard} />
-      <Composer ref={composer} label={`Message to ${view.label}`} value={draft} onChange={(text) => drafts.put(room.id, text)} onSend={send} onFiles={mayFile ? files.choose : undefined}
-        maxBytes={client.limits?.messageBytes || 65536} refusal={refusalOf(view, may?.post ?? true)} />
+      <Composer ref={composer} label={`Message to ${view.label}`} value={draft} onChange={(text) => drafts.put(room.id, text)} onSend={send} onFiles={may?.file ? files.choose : undefined}
+        maxBytes={client.limits?.messageBytes || 65536} refusal={refusalOf(view, may)} />
       {files.chosen.length > 0 && <SendFiles room={view.label} files={files.chosen} onRemove={files.remove} onMore={files.choose} onSend={files.send} onClose={files.close} />}
     </DropZone>
   );
@@ -78,7 +77,8 @@ function subtitleOf(view: RoomValue, selfId: number | undefined, people: readonl
   return namesList(others.length < present.length ? [...others, "you"] : others, 4);
 }
 
-function refusalOf(view: RoomValue, mayPost: boolean): string | undefined {
-  if (mayPost) return undefined;
-  return view.watching ? "You can read this room, and add or remove people. Only members write." : "This room has ended.";
+function refusalOf(view: RoomValue, may: Permissions | undefined): string | undefined {
+  if (!may || may.post) return undefined;
+  if (view.watching) return "You can read this room, and add or remove people. Only members write.";
+  return view.standing === "ended" || view.standing === "closed" ? "This room has ended." : "Guests of this company can read here, not write.";
 }

@@ -28,7 +28,7 @@ export function RoomPeople({ room, onClose, onAdd, onInvite, onLeft, onError }: 
   const invitations = invitationItems(useStore(client.invitations.list), room.id);
   const [open, setOpen] = useState<Open>();
   if (!self) return null;
-  const may = permissionsIn(view, self);
+  const may = permissionsIn(view, self, client.features);
   const byId = new Map(people.map((person) => [person.id, person]));
   const members = view.members.filter((member) => member.state !== "left" || !view.multi)
     .map((member) => itemOf(member, byId.get(member.contactId), self.contactId, self.companyId))

@@ -208,6 +208,10 @@ export interface Company {
   supervisionShown: boolean;
   /** What messages to guests are written in unless the inviter says, such as "en", "de" or "de-AT". Empty: English. */
   language: string;
+  /** The company's guests may write, send and take files, and take part in calls. Else they are refused (forbidden). */
+  guestsMayChat: boolean;
+  guestsMayShareFiles: boolean;
+  guestsMayCall: boolean;
 }
 
 export interface ListCompaniesRequest {
@@ -236,6 +240,10 @@ export interface ModifyCompanyRequest {
   autoRoster: boolean | undefined;
   supervisionShown: boolean | undefined;
   language: string | undefined;
+  /** Takes effect at once: what guests may no longer do is refused, their calls and files on their way end. */
+  guestsMayChat: boolean | undefined;
+  guestsMayShareFiles: boolean | undefined;
+  guestsMayCall: boolean | undefined;
 }
 
 /** An account, as administrators see it. */

@@ -8,7 +8,10 @@ import { Page } from "./Page";
 import { Tag } from "./Tag";
 import { officeIcons } from "./icons";
 
-export interface CompanyItem { companyId: number; name: string; people: number; autoRoster: boolean; supervisionShown: boolean; language: string }
+export interface CompanyItem {
+  companyId: number; name: string; people: number; autoRoster: boolean; supervisionShown: boolean; language: string;
+  guestsMayChat: boolean; guestsMayShareFiles: boolean; guestsMayCall: boolean;
+}
 
 export interface CompaniesViewProps extends ListState {
   companies: readonly CompanyItem[] | undefined;
@@ -27,11 +30,17 @@ export function CompaniesView({ companies, usersHref, onNew, onEdit, ...list }: 
           { head: "People", cell: ({ companyId, people, name }) => <a href={usersHref(companyId)} aria-label={`${peopleCount(people)} of ${name}`}>{peopleCount(people)}</a> },
           { head: "Colleagues", cell: ({ autoRoster }) => (autoRoster ? "Are contacts without asking" : "Ask each other") },
           { head: "Supervision", cell: ({ supervisionShown }) => (supervisionShown ? <Tag tone="watch">Shown to members</Tag> : "Not shown") },
+          { head: "Guests", cell: guestsWord },
           { head: "Language", cell: ({ language }) => languageWord(language) },
           { head: "Actions", kind: "actions", cell: ({ companyId, name }) => <Button small icon="edit" onClick={() => onEdit(companyId)} aria-label={`Edit ${name}`}>Edit</Button> },
         ]} />
     </Page>
   );
+}
+
+function guestsWord({ guestsMayChat, guestsMayShareFiles, guestsMayCall }: CompanyItem): string {
+  const may = [guestsMayChat && "write", guestsMayShareFiles && "share files", guestsMayCall && "call"].filter((word) => word !== false);
+  return may.length === 0 ? "Only read" : may.length === 3 ? "Write, share files and call" : `May only ${may.join(" and ")}`;
 }
 
 function languageWord(language: string): string {
@@ -45,6 +54,8 @@ function languageWord(language: string): string {
 
 export type CompanyWish = Omit<CompanyItem, "companyId" | "people">;
 
+const newCompany: CompanyWish = { name: "", autoRoster: true, supervisionShown: false, language: "", guestsMayChat: true, guestsMayShareFiles: true, guestsMayCall: true };
+
 export interface CompanyDialogProps extends Asking {
   /** Left out: a new one. */
   company?: CompanyItem;
@@ -53,17 +64,20 @@ export interface CompanyDialogProps extends Asking {
 }
 
 export function CompanyDialog({ company, onSave, onClose, busy, error }: CompanyDialogProps) {
-  const [wish, setWish] = useState<CompanyWish>(company ?? { name: "", autoRoster: true, supervisionShown: false, language: "" });
+  const [wish, setWish] = useState<CompanyWish>(company ?? newCompany);
   const possible = wish.name.trim() !== "" && !busy;
-  const { name, autoRoster, supervisionShown, language } = wish;
+  const { name, autoRoster, supervisionShown, language, guestsMayChat, guestsMayShareFiles, guestsMayCall } = wish;
   return (
-    <Dialog title={company ? "Edit company" : "New company"} onClose={onClose} onSubmit={() => { if (possible) onSave({ name: name.trim(), autoRoster, supervisionShown, language: language.trim() }); }}
+    <Dialog title={company ? "Edit company" : "New company"} onClose={onClose} onSubmit={() => { if (possible) onSave({ name: name.trim(), autoRoster, supervisionShown, language: language.trim(), guestsMayChat, guestsMayShareFiles, guestsMayCall }); }}
       footer={<><Button onClick={onClose}>Cancel</Button><Button kind="primary" type="submit" disabled={!possible}>{company ? (busy ? "Saving…" : "Save") : busy ? "Creating…" : "Create company"}</Button></>}>
       {error && <ErrorNote sentence={error} />}
       <TextField label="Name" value={name} maxLength={100} autoFocus autoComplete="off" onChange={(next) => setWish({ ...wish, name: next })} />
       <div>
         <SwitchRow title="Colleagues are contacts" hint="All people of the company can talk without asking each other first." checked={autoRoster} onChange={(next) => setWish({ ...wish, autoRoster: next })} />
         <SwitchRow title="Show supervision" hint="Whoever is in a room that a supervisor may watch sees that it is supervised." checked={supervisionShown} onChange={(next) => setWish({ ...wish, supervisionShown: next })} />
+        <SwitchRow title="Guests may write" hint="Otherwise they only read in the rooms they are invited to." checked={guestsMayChat} onChange={(next) => setWish({ ...wish, guestsMayChat: next })} />
+        <SwitchRow title="Guests may send and receive files" hint="Otherwise no file reaches them, and they send none." checked={guestsMayShareFiles} onChange={(next) => setWish({ ...wish, guestsMayShareFiles: next })} />
+        <SwitchRow title="Guests may take part in calls" hint="Otherwise calls in their rooms go on without them." checked={guestsMayCall} onChange={(next) => setWish({ ...wish, guestsMayCall: next })} />
       </div>
       <TextField label="Language of messages to guests" value={language} plain maxLength={35} autoComplete="off" onChange={(next) => setWish({ ...wish, language: next })} hint="Such as “en”, “de” or “de-AT”. Empty: English." />
     </Dialog>
