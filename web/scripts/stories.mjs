@@ -1,5 +1,5 @@
 // Draws every story on desk and phone, light and dark, and runs the accessibility check over each.
-//   npm run stories [-- name…]      pictures land in web/build/stories; `-- --check` without them, `-- --serve` serves the page
+//   npm run stories [-- name…]      pictures land in web/build/stories; `-- --check` without them, `-- --serve[=PORT]` serves the page
 import { build } from "esbuild";
 import { createServer } from "node:http";
 import { mkdir, readFile, rm } from "node:fs/promises";
@@ -22,8 +22,8 @@ const server = createServer(async (request, response) => {
   response.end(type ? await readFile(join(out, path)).catch(() => "") : page);
 });
 const pictures = !process.argv.includes("--check");
-const serve = process.argv.includes("--serve");
-await new Promise((done) => server.listen(serve ? 27010 : 0, "127.0.0.1", done));
+const serve = process.argv.find((word) => word.startsWith("--serve"));
+await new Promise((done) => server.listen(serve ? Number(serve.split("=")[1] ?? 27010) : 0, "127.0.0.1", done));
 const base = `http://127.0.0.1:${server.address().port}/`;
 if (serve) console.log(base);
 else await draw();

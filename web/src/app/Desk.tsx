@@ -5,19 +5,19 @@ import { useArrivals } from "../features/announcements/useArrivals";
 import { Commands } from "../features/commands/Commands";
 import { ConnectionBanner } from "../features/connection/ConnectionBanner";
 import { RoomPane } from "../features/room/RoomPane";
-import { RoomsTab } from "../features/rooms/RoomsTab";
 import { noCall } from "../state/callState";
 import { sentenceOf, useClient, useStore } from "../state/client";
 import { useDesk } from "../state/desk";
 import { totalUnread } from "../state/roomItems";
 import { Empty } from "../ui/controls";
 import { Shell } from "../ui/Shell";
-import { Sidebar, type SidebarTab } from "../ui/Sidebar";
+import type { SidebarTab } from "../ui/Sidebar";
 import { Notice, Toast } from "../ui/Toast";
-import { AddPeople, AskContact, CallStage, IncomingCalls, InviteGuest, LastCall, loadTheRest, Me, NewRoom, Office, PeopleTab, PersonCard, Preview, PublicRooms, RoomCall, RoomPeople, Security } from "./lateParts";
+import { AddPeople, AskContact, CallStage, IncomingCalls, InviteGuest, LastCall, loadTheRest, Me, NewRoom, Office, PeopleTab, PersonCard, Preview, PublicRooms, RoomCall, RoomPeople, RoomsTab, Security, Sidebar } from "./lateParts";
 import { diagnoseHref, hrefOf, type Route } from "./route";
 import { chooseTheme, readTheme } from "./theme";
 import { officeTitles, titleOf } from "./title";
+import { useListsShown } from "./useListsShown";
 import { goTo, replaceBy, useRoute } from "./useRoute";
 
 type Open = { dialog: "new" | "public" | "ask" | "me" | "security" | "add" | "invite" } | { dialog: "person"; id: number } | undefined;
@@ -45,6 +45,7 @@ export function Desk() {
   const [theme, setTheme] = useState(readTheme);
   const [tab, setTab] = useTab(route);
   const [query, setQuery] = useState("");
+  const listsShown = useListsShown(route);
   const announcement = useAnnouncements(room?.id);
   const [arrival, greeted] = useArrivals();
   const item = room && items.find(({ id }) => id === room.id);
@@ -67,7 +68,7 @@ export function Desk() {
   return (
     <>
       {route.name === "office" ? <Office route={route} banner={<ConnectionBanner />} inert={covered} /> : <Shell inert={covered} pane={route.name !== "room" ? "list" : people ? "people" : "room"} banner={<ConnectionBanner />} announcement={announcement}
-        sidebar={
+        sidebar={listsShown &&
           <Sidebar company={self.companyName} me={{ id: self.contactId, name: self.name, ...presence }} tab={tab} onTab={(next) => { setQuery(""); setTab(next); }} unread={unread} requests={requests}
             query={query} onQuery={setQuery} onNewRoom={() => setOpen({ dialog: "new" })} onPublicRooms={() => setOpen({ dialog: "public" })}
             onAsk={guest ? undefined : () => setOpen({ dialog: "ask" })} onMe={() => setOpen({ dialog: "me" })}>

@@ -1,12 +1,11 @@
 import type { LateClient } from "@foyer/sdk/late";
 import { useMemo, useState } from "react";
-import { LoginPage } from "../features/session/LoginPage";
 import { useSession } from "../features/session/useSession";
 import { ClientContext, useStore } from "../state/client";
 import { DeskContext, deskOf } from "../state/desk";
 import { Button, Empty, Spinner } from "../ui/controls";
 import { Desk } from "./Desk";
-import { DiagnosisPage, SetupPage } from "./lateParts";
+import { DiagnosisPage, LoginPage, SetupPage } from "./lateParts";
 import { diagnoseHref } from "./route";
 
 /** Who may see what: the set-up page behind its link, the log-in, or the app. */

@@ -1,9 +1,15 @@
 /** What is not needed to read and to write in a room: loaded when it is wanted, or when there is nothing else to do. */
 import { late, loadAhead } from "../ui/Late";
 
+const home = () => import("./lateHome");
 const desk = () => import("./lateDesk");
 const calls = () => import("./lateCalls");
 const pages = () => import("./latePages");
+const office = () => import("./lateOffice");
+
+export const LoginPage = late("page", () => home().then((part) => part.LoginPage));
+export const RoomsTab = late("column", () => home().then((part) => part.RoomsTab));
+export const Sidebar = late("column", () => home().then((part) => part.Sidebar));
 
 export const RoomPeople = late("column", () => desk().then((part) => part.RoomPeople));
 export const PeopleTab = late("column", () => desk().then((part) => part.PeopleTab));
@@ -24,8 +30,13 @@ export const Preview = late("over", () => calls().then((part) => part.Preview));
 export const RoomCall = late("nothing", () => calls().then((part) => part.RoomCall));
 
 export const DiagnosisPage = late("page", () => pages().then((part) => part.DiagnosisPage));
-export const Office = late("page", () => import("./Office").then((part) => part.Office));
+export const Office = late("page", () => office().then((part) => part.Office));
 export const SetupPage = late("page", () => pages().then((part) => part.SetupPage));
+
+/** Loads the log-in and the lists: all who did not come straight to a room see one of them first. */
+export function loadHome(): void {
+  for (const part of [LoginPage, RoomsTab, Sidebar]) part.load().catch(() => {}); // asked for again when it is drawn
+}
 
 /** The first thing a person sees is to have the line for itself. */
 const aheadAfterMs = 4000;

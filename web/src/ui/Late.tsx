@@ -1,17 +1,18 @@
-import { useEffect, useReducer, useState, type ComponentType } from "react";
+import { useEffect, useState, type ComponentType } from "react";
 import { Button, Empty, Spinner } from "./controls";
 import "./Late.css";
 
-/** What stands in a part's place until it has come: a page, a column, something over everything, or nothing. */
+/** What is shown in a part's place until it has come: a page, a column, something over everything, or nothing. */
 export type LatePlace = "page" | "column" | "over" | "nothing";
 
 const loaders: (() => Promise<void>)[] = [];
 
 /**
  * A part of the app that is loaded when it is first drawn, or ahead of that by `loadAhead`. Until then its place is kept; if it
- * cannot be had, the reader is told, and may try again.
+ * cannot be had, the reader is told, and may try again. Where a component stands in its place, that does the same for less, and
+ * goes on doing it: until the part is here, and `wanted`.
  */
-export function late<P extends object>(place: LatePlace, load: () => Promise<ComponentType<P>>): ComponentType<P> {
+export function late<P extends object>(place: LatePlace | ComponentType<P>, load: () => Promise<ComponentType<P>>, wanted: (props: P) => boolean = () => true): ComponentType<P> & { load: () => Promise<void> } {
   let Part: ComponentType<P> | undefined;
   let loading: Promise<void> | undefined;
   const get = () => {
@@ -22,20 +23,26 @@ export function late<P extends object>(place: LatePlace, load: () => Promise<Com
     return loading;
   };
   if (place !== "page") loaders.push(get); // few people go to all pages
-  return function Late(props: P) {
-    const [, redraw] = useReducer((count: number) => count + 1, 0);
+  function Late(props: P) {
+    const asked = wanted(props);
+    const [shown, setShown] = useState(asked && Part !== undefined);
     const [failed, setFailed] = useState(false);
     useEffect(() => {
-      if (Part || failed) return;
-      let wanted = true;
-      get().then(() => { if (wanted) redraw(); }, () => { if (wanted) setFailed(true); });
-      return () => { wanted = false; };
-    }, [failed]);
-    if (Part) return <Part {...props} />;
+      if (shown || failed || !asked) return;
+      let awaited = true;
+      get().then(() => { if (awaited) setShown(true); }, () => { if (awaited) setFailed(true); });
+      return () => { awaited = false; };
+    }, [shown, failed, asked]);
+    if (Part && shown) return <Part {...props} />;
+    if (typeof place !== "string") {
+      const Meanwhile = place;
+      return <Meanwhile {...props} />;
+    }
     if (!failed) return <LatePending place={place} />;
     const onClose = "onClose" in props ? (props.onClose as () => void) : undefined;
     return <LateFailed place={place} onRetry={() => setFailed(false)} onReload={() => location.reload()} onClose={onClose} />;
-  };
+  }
+  return Object.assign(Late, { load: get });
 }
 
 /** Loads all parts, one after the other. One that cannot be had is asked for again when it is wanted. */

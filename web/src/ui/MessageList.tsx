@@ -1,9 +1,11 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button, Empty, Spinner, UnreadBadge } from "./controls";
 import type { FileActions, FileItem } from "./FileCard";
 import { Icon } from "./Icon";
+import { late } from "./Late";
 import { MessageRow } from "./MessageRow";
+import { PlainRows } from "./PlainRows";
+import { endWithin, toEndPx, type RowListHandle, type RowListProps } from "./rowList";
 import { rowsOf, type Boundary, type MessageItem, type Row } from "./rows";
 import "./MessageList.css";
 
@@ -35,14 +37,13 @@ export interface MessageListProps {
 
 /** This near to the top, in pixels, older messages are asked for. */
 const olderWithin = 600;
-/** This near to the bottom, in pixels, the reader counts as being at the end and the list follows new messages. */
-const endWithin = 60;
-
-/** How high a row is, before it was measured. */
-const estimates: Partial<Record<Row["kind"], number>> = { message: 52, file: 150 };
-
 /** A message counts as seen when no more than this of it is hidden. */
 const shadePx = 16;
+
+/** So many rows are drawn all together. Of more, only those in view are. */
+const mostPlainRows = 300;
+
+const RowList = late<RowListProps>(PlainRows, () => import("./VirtualRows").then((part) => part.VirtualRows), ({ rows }) => rows.length > mostPlainRows);
 
 export function MessageList(props: MessageListProps) {
   if (props.state === "loading") return <div className="messages-wait"><Spinner label="Loading messages" /></div>;
@@ -60,49 +61,39 @@ export function MessageList(props: MessageListProps) {
 }
 
 function Messages({ label, messages, boundaries, files, fileActions, newAfter, more, loadingOlder, showNames, unseen, now, onOlder, onAtEnd, onReached, onRetry, onDiscard }: MessageListProps) {
-  const scroller = useRef<HTMLDivElement>(null);
+  const [box, setBox] = useState<HTMLDivElement | null>(null);
   const rows = useMemo(() => rowsOf({ messages, newAfter, boundaries, files, more }), [messages, newAfter, boundaries, files, more]);
+  const empty = messages.length === 0 && files.length === 0 && !more;
   /** Undefined: not known yet, so nothing counts as seen. */
   const [atEnd, setAtEnd] = useState<boolean>();
-
-  const list = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    getItemKey: useCallback((index: number) => rows[index]!.key, [rows]),
-    estimateSize: (index) => (estimates[rows[index]!.kind] ?? 44),
-    overscan: 12,
-    paddingStart: 8,
-    paddingEnd: 12,
-    anchorTo: "end",
-    followOnAppend: true,
-    scrollEndThreshold: endWithin,
-  });
+  const list = useRef<RowListHandle>(null);
 
   // Starts where the reader left off: at the "new" line if there is one, else at the end.
   useLayoutEffect(() => {
+    if (!box) return;
     const line = rows.findIndex((row) => row.kind === "new");
-    if (line >= 0) list.scrollToIndex(line, { align: "center" });
-    else list.scrollToEnd();
-  }, []); // once, when the list appears
+    if (line >= 0) list.current?.toRow(line);
+    else list.current?.toEnd();
+  }, [box]); // once, when the list appears
 
   const look = useCallback(() => {
-    const box = scroller.current;
-    if (!box) return setAtEnd(true); // nothing is there, and all of it is in view
-    setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight <= endWithin);
-    const lowest = list.getVirtualItems().findLast((item) => item.end <= box.scrollTop + box.clientHeight + shadePx)?.index;
+    if (empty) return setAtEnd(true); // nothing is there, and all of it is in view
+    if (!box) return;
+    setAtEnd(toEndPx(box) <= endWithin);
+    const lowest = list.current?.lastAbove(box.scrollTop + box.clientHeight + shadePx);
     const reached = lowest === undefined ? 0 : seqAbove(rows, lowest);
     if (reached > 0) onReached(reached);
     if (more && !loadingOlder && box.scrollTop < olderWithin) onOlder();
-  }, [list, rows, more, loadingOlder, onOlder, onReached]);
+  }, [box, empty, rows, more, loadingOlder, onOlder, onReached]);
 
-  useEffect(() => { look(); }, [look, list.getTotalSize()]);
+  useEffect(look, [look]);
   useEffect(() => { if (atEnd !== undefined) onAtEnd(atEnd); }, [atEnd, onAtEnd]);
   // An own message is always shown, wherever the reader is.
   const lastOwn = messages.at(-1)?.own && messages.at(-1)?.seq === 0 ? messages.at(-1)!.key : undefined;
   const lastSent = files.findLast(({ own, state }) => own && state === "new")?.key;
-  useEffect(() => { if (lastOwn ?? lastSent) list.scrollToEnd(); }, [lastOwn, lastSent, list]);
+  useEffect(() => { if (lastOwn ?? lastSent) list.current?.toEnd(); }, [lastOwn, lastSent]);
 
-  if (messages.length === 0 && files.length === 0 && !more) {
+  if (empty) {
     return (
       <div className="messages-wait">
         <Empty icon="room" title="No messages yet"><p>Whatever is written here, everybody in the room can read.</p></Empty>
@@ -111,21 +102,12 @@ function Messages({ label, messages, boundaries, files, fileActions, newAfter, m
   }
   return (
     <div className="messages">
-      <div className="messages-scroll" ref={scroller} onScroll={look} tabIndex={0} role="log" aria-live="off" aria-label={label}>
-        <div className="messages-canvas" style={{ height: list.getTotalSize() }}>
-          {list.getVirtualItems().map((item) => {
-            const row = rows[item.index]!;
-            return (
-              <div key={item.key} ref={list.measureElement} data-index={item.index} className="messages-row"
-                style={{ transform: `translateY(${item.start}px)` }}>
-                <MessageRow row={row} showNames={showNames} now={now} onRetry={onRetry} onDiscard={onDiscard} fileActions={fileActions} />
-              </div>
-            );
-          })}
-        </div>
+      <div className="messages-scroll" ref={setBox} onScroll={look} tabIndex={0} role="log" aria-live="off" aria-label={label}>
+        {box && <RowList ref={list} rows={rows} box={box} onLaidOut={look}
+          draw={(row) => <MessageRow row={row} showNames={showNames} now={now} onRetry={onRetry} onDiscard={onDiscard} fileActions={fileActions} />} />}
       </div>
       {atEnd === false && (
-        <button type="button" className="to-end" onClick={() => list.scrollToEnd({ behavior: "auto" })}>
+        <button type="button" className="to-end" onClick={() => list.current?.toEnd()}>
           <Icon name="down" size={18} /> {unseen > 0 ? "New messages" : "To the newest"} <UnreadBadge count={unseen} />
         </button>
       )}

@@ -63,7 +63,7 @@ async function logIn(page, name, password) {
 describe("the administration", () => {
   test("is loaded when an administrator goes there, and is for nobody else", async () => {
     const ann = await world.as("ann");
-    const late = () => ann.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => name.includes("/Office-")).length);
+    const late = () => ann.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => name.includes("/lateOffice-")).length);
     await ann.getByRole("button", { name: /^You:/u }).click();
     assert.equal(await late(), 0);
     await ann.getByRole("link", { name: "Administration" }).click();

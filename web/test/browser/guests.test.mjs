@@ -24,7 +24,7 @@ async function invite(ann, name, { pin = "", of = "Bob Stone" } = {}) {
   return link;
 }
 // Packed as the server packs it into itself: both pages with their styles and scripts.
-const guestLimitBytes = 118_000;
+const guestLimitBytes = 100_000;
 const path = (link) => new URL(link).pathname + new URL(link).hash;
 
 describe("a guest", () => {

@@ -1,7 +1,7 @@
 // What the app loads when it is wanted: it comes, and where it cannot, people are told and may try again.
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
-import { World, axeFindings, composer, message, openChat, room, savesData, say } from "./support.mjs";
+import { World, axeFindings, composer, message, openChat, phone, room, savesData, say } from "./support.mjs";
 
 const world = new World();
 before(() => world.start());
@@ -70,5 +70,22 @@ describe("late parts", () => {
     await ann.getByRole("dialog").getByRole("button", { name: "Send", exact: true }).click();
     await bob.getByRole("button", { name: "Accept plan.txt" }).click();
     await bob.getByText("Received, complete").waitFor();
+  });
+
+  test("on a phone the lists come when one leaves the room for them", async () => {
+    const { bob } = await withRoom();
+    const there = await bob.context().newPage();
+    await there.setViewportSize(phone);
+    const lists = () => there.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => name.includes("/lateHome-")).length);
+    await there.goto(bob.url());
+    await composer(there).waitFor();
+    assert.equal(await lists(), 0);
+    await there.route(parts, (route) => route.abort());
+    await there.getByRole("link", { name: "Back to the rooms" }).click();
+    await failed(there).waitFor();
+    await there.unroute(parts);
+    await failed(there).getByRole("button", { name: "Try again" }).click();
+    await room(there, "Ann Miller").waitFor();
+    assert.deepEqual(await axeFindings(there), []);
   });
 });

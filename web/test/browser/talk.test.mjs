@@ -98,26 +98,26 @@ describe("two people", () => {
     const { token } = await world.server.logIn("cat");
     assert.ok(token);
     for (let i = 1; i <= 120; i += 1) {
-      await composer(cat).fill(`line ${i}${i % 7 === 0 ? "\nand more of it\nand more" : ""}`);
+      await composer(cat).fill(`line ${i}.${i % 7 === 0 ? "\nand more of it\nand more" : ""}`);
       await composer(cat).press("Enter");
     }
-    await message(cat, "line 120").waitFor();
+    await message(cat, "line 120.").waitFor();
     await cat.reload();
-    await message(cat, "line 120").waitFor();
+    await message(cat, "line 120.").waitFor();
     const log = cat.getByRole("log");
     const inView = () => log.evaluate((box) => [...box.querySelectorAll("article")].filter((each) => each.getBoundingClientRect().top > box.getBoundingClientRect().top).map((each) => each.querySelector(".bubble-text").textContent.split("\n")[0])[0]);
     let last = 121;
     const end = Date.now() + 60_000;
     while (last > 1 && Date.now() < end) {
       await log.evaluate((box) => new Promise((done) => { box.scrollBy(0, -300); requestAnimationFrame(() => requestAnimationFrame(done)); }));
-      const first = Number((await inView()).slice(5));
+      const first = Number.parseInt((await inView()).slice(5), 10);
       assert.ok(first <= last && last - first < 30, `jumped from ${last} to ${first}`);
       last = first;
     }
     assert.equal(last, 1);
     await cat.getByText("This is where the conversation begins.").waitFor();
     await cat.getByRole("button", { name: "To the newest" }).click();
-    await message(cat, "line 120").waitFor();
+    await message(cat, "line 120.").waitFor();
     assert.deepEqual(await axeFindings(cat), []);
     await ann.close();
   });

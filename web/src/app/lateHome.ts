@@ -1,0 +1,3 @@
+export { RoomsTab } from "../features/rooms/RoomsTab";
+export { LoginPage } from "../features/session/LoginPage";
+export { Sidebar } from "../ui/Sidebar";

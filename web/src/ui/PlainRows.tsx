@@ -1,0 +1,72 @@
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
+import { endWithin, toEndPx, type RowListProps } from "./rowList";
+import type { Row } from "./rows";
+
+/** Where the reader is: at the end, or with a row at its distance from the upper edge. It must not change while rows come and grow. */
+interface Place { atEnd: boolean; row: Element | undefined; topPx: number; scrollTop: number }
+
+/** The rows of a conversation, one below the other. What the reader has in view stays where it is, and the end stays at the end. */
+export function PlainRows({ ref, rows, box, draw, onLaidOut }: RowListProps) {
+  const canvas = useRef<HTMLDivElement>(null);
+  const place = useRef<Place>({ atEnd: true, row: undefined, topPx: 0, scrollTop: 0 });
+
+  const topOf = (row: Element) => row.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  const note = () => {
+    const { top } = box.getBoundingClientRect();
+    const row = [...canvas.current!.children].find((each, index) => stays(rows[index]) && each.getBoundingClientRect().bottom > top);
+    place.current = { atEnd: toEndPx(box) <= endWithin, row, topPx: row ? topOf(row) : 0, scrollTop: box.scrollTop };
+  };
+  const hold = () => {
+    const { atEnd, row, topPx, scrollTop } = place.current;
+    const moved = box.scrollTop - scrollTop; // by the reader, who is not told of before the next frame
+    if (atEnd && moved >= 0) box.scrollTop = box.scrollHeight;
+    else if (row?.isConnected) box.scrollTop += topOf(row) - (topPx - moved);
+    note();
+  };
+
+  useImperativeHandle(ref, () => ({
+    toEnd: () => {
+      box.scrollTop = box.scrollHeight;
+      note();
+    },
+    toRow: (index) => {
+      const row = canvas.current!.children[index] as HTMLElement | undefined;
+      if (row) box.scrollTop = (row.offsetTop + endOf(row) - box.clientHeight) / 2;
+      note();
+    },
+    lastAbove: (bottomPx) => {
+      const last = [...canvas.current!.children].findLastIndex((row) => endOf(row as HTMLElement) <= bottomPx);
+      return last < 0 ? undefined : last;
+    },
+  }));
+
+  useLayoutEffect(hold, [rows]);
+  useEffect(() => {
+    box.addEventListener("scroll", note);
+    return () => box.removeEventListener("scroll", note);
+  }, [box, rows]);
+  useEffect(() => {
+    const observer = new ResizeObserver(() => {
+      hold();
+      onLaidOut();
+    });
+    observer.observe(canvas.current!);
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, [box, onLaidOut]);
+
+  return (
+    <div className="messages-canvas messages-plain" ref={canvas}>
+      {rows.map((row) => <div key={row.key} data-key={row.key} className="messages-row">{draw(row)}</div>)}
+    </div>
+  );
+}
+
+/** Rows between the messages go elsewhere when older ones are loaded. */
+function stays(row: Row | undefined): boolean {
+  return row?.kind === "message" || row?.kind === "notice" || row?.kind === "file";
+}
+
+function endOf(row: HTMLElement): number {
+  return row.offsetTop + row.offsetHeight;
+}
