@@ -182,11 +182,10 @@ Task<void> RoomTable::show_rooms(ContactId person, std::vector<CompanyId> begun,
     if (!begun.empty() && ports_.presence.is_connected(person)) {
         const Caller supervisor{.person = person, .session = {}};
         domain::AuditTarget all;
-        const auto entered =
-            co_await ports_.audit.look(supervisor, domain::AuditAction::supervision_begun, std::move(all), true);
-        if (!entered) begun.clear();  // What is not entered is not shown.
+        // If this fails the log says no less than `supervision.granted`, stored with the permission itself.
+        co_await ports_.audit.look(supervisor, domain::AuditAction::supervision_begun, std::move(all), true);
     }
-    auto& companies = begun;
+    auto companies = std::move(begun);
     companies.insert(companies.end(), ended.begin(), ended.end());
     auto entries = co_await ports_.store.rooms_involving(std::move(companies), settings_.snapshot_rooms);
     if (!entries) co_return;  // He sees them when he connects anew.
