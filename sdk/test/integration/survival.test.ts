@@ -17,26 +17,29 @@ after(async () => {
 
 test("the server is killed and started in the middle: nothing is lost, nothing doubled", async () => {
   const [ann, bob] = [await Program.start(server, "ann"), await Program.start(server, "bob")];
-  const room = await ann.contact("bob").chat();
-  const posts: Promise<number>[] = [];
-  const total = 150;
-  for (let i = 1; i <= total; i += 1) {
-    posts.push(room.post(`message ${i}`));
-    if (i % 50 === 0) {
-      await server.kill();
-      posts.push(room.post(`while away ${i}`));
-      await server.start();
+  try {
+    const room = await ann.contact("bob").chat();
+    const posts: Promise<number>[] = [];
+    const total = 150;
+    for (let i = 1; i <= total; i += 1) {
+      posts.push(room.post(`message ${i}`));
+      if (i % 50 === 0) {
+        await server.kill();
+        posts.push(room.post(`while away ${i}`));
+        await server.start();
+      }
+      if (i % 10 === 0) await new Promise((done) => setTimeout(done, 5));
     }
-    if (i % 10 === 0) await new Promise((done) => setTimeout(done, 5));
+    const numbers = await Promise.all(posts);
+    assert.deepEqual(numbers, Array.from({ length: numbers.length }, (_, i) => i + 1), "in the order they were posted, each once");
+    await until(() => bob.texts.length >= numbers.length && ann.texts.length >= numbers.length, "all delivered", 30_000);
+    const ids = (program: Program) => program.texts.map((text) => Number(/^\d+/.exec(text)![0]));
+    assert.deepEqual(ids(bob), numbers);
+    assert.deepEqual(ids(ann), numbers);
+    assert.deepEqual(ann.errors, []);
+  } finally {
+    await Promise.all([ann.end(), bob.end()]);
   }
-  const numbers = await Promise.all(posts);
-  assert.deepEqual(numbers, Array.from({ length: numbers.length }, (_, i) => i + 1), "in the order they were posted, each once");
-  await until(() => bob.texts.length >= numbers.length && ann.texts.length >= numbers.length, "all delivered", 30_000);
-  const ids = (program: Program) => program.texts.map((text) => Number(/^\d+/.exec(text)![0]));
-  assert.deepEqual(ids(bob), numbers);
-  assert.deepEqual(ids(ann), numbers);
-  assert.deepEqual(ann.errors, []);
-  await Promise.all([ann.end(), bob.end()]);
 });
 
 test("the modern surface: login, events, history, and back after a kill", async () => {
