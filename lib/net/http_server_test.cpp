@@ -563,6 +563,11 @@ public:
 
 class WebSocketServerTest : public HttpServerTest {
 protected:
+    // Where the threads stop before the client has heard of the end, the two would keep each other.
+    void TearDown() override {
+        stop();
+        if (client) client->connection.reset();
+    }
     Result<void> open(WebSocketTarget target) {
         target.port = server->port();
         if (target.path == "/") target.path = "/ws";
