@@ -74,7 +74,9 @@ build_js sdk
 build_js web
 npm_install tests
 echo "building the tests ($preset)"
-build_cpp $preset foyer foyer_tests foyer-bench
+targets=(foyer foyer_tests)
+[[ " ${suites[*]} " == *" smoke "* ]] && targets+=(foyer-bench)
+build_cpp $preset "${targets[@]}"
 
 for name in "${suites[@]}"; do
     case $name in
