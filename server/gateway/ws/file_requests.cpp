@@ -22,7 +22,7 @@ Answer FileRequests::perform(app::Caller caller, v1::ClientFrame frame) {
     using Body = v1::ClientFrame;
     switch (frame.body_case()) {
         case Body::kOfferFile:
-            return offer(caller, std::move(*frame.mutable_offer_file()));
+            return offer(app_, caller, std::move(*frame.mutable_offer_file()));
         case Body::kAcceptFile:
             return when_done(app_.accept_file.run(caller, FileId{frame.accept_file().file_id()}));
         case Body::kRejectFile:
@@ -35,14 +35,14 @@ Answer FileRequests::perform(app::Caller caller, v1::ClientFrame frame) {
     }
 }
 
-Answer FileRequests::offer(app::Caller caller, v1::OfferFile request) {
+Answer FileRequests::offer(app::App& app, app::Caller caller, v1::OfferFile request) {
     const double size = request.size();
     if (!(size >= 0 && size <= largest_size) || std::floor(size) != size) {
         co_return refuse(ErrorCode::bad_request, "The size of a file is a number of bytes.");
     }
     domain::FileOffer wish{.name = request.name(), .size = static_cast<std::uint64_t>(size), .type = request.type()};
-    auto file = co_await app_.offer_file.run(caller, RoomId{request.room_id()}, std::move(wish),
-                                             std::move(*request.mutable_idempotency_key()));
+    auto file = co_await app.offer_file.run(caller, RoomId{request.room_id()}, std::move(wish),
+                                            std::move(*request.mutable_idempotency_key()));
     if (!file) co_return refuse(file.error());
     v1::ServerFrame frame;
     to_wire(**file, *frame.mutable_file_offered()->mutable_file());

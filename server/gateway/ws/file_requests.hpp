@@ -16,7 +16,8 @@ public:
     Answer perform(app::Caller caller, v1::ClientFrame frame);
 
 private:
-    Answer offer(app::Caller caller, v1::OfferFile request);
+    // Static, as perform() only begins them: they go on when these FileRequests are gone.
+    static Answer offer(app::App& app, app::Caller caller, v1::OfferFile request);
     static Answer when_done(Task<Result<void>> change);
 
     app::App& app_;
