@@ -402,6 +402,7 @@ TEST_F(Files, ADisabledAccountReceivesNothingMore) {
 
 TEST_F(Files, BytesOfAnEndedFileAreRemovedAfterAWriteUnderWay) {
     const auto file = offered();
+    EXPECT_TRUE(accept(bob, file));  // It is in memory from here on.
     file_bytes.faults().hold();
     const auto uploading_one = start(uploading(file, 0, 10));
     pump();

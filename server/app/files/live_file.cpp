@@ -21,23 +21,25 @@ Task<Result<void>> LiveFile::reload() {
         stale_ = true;
         co_return refuse(stored.error());
     }
-    const bool is_first = !std::exchange(loaded_, true);
+    const bool is_first = !loaded_;  // And not current for anybody until its parts are counted.
     const bool is_news = !is_first && stored->version != stored_.version;
     const auto before = std::exchange(stored_, std::move(*stored));
     if (is_first && stored_.is_open()) {
         auto there = co_await ports_.bytes.count(layout());
         if (!there) {
             stale_ = true;
-            loaded_ = false;
             co_return refuse(there.error());
         }
         if (*there < stored_.chunks) {
             // Bytes that were there are not any more: a lost disk, or a backup without them.
             auto failed = domain::ended(stored_, domain::FileState::failed);
-            co_return co_await commit(std::move(failed));
+            auto committed = co_await commit(std::move(failed));
+            loaded_ = committed.has_value();
+            co_return committed;
         }
         uploaded_ = *there;
     }
+    loaded_ = true;
     drop_what_is_stored();
     bell_.ring();
     if (is_news) {
