@@ -76,6 +76,16 @@ protected:
         if (!stored) return refuse(stored.error());
         return *stored->bytes;
     }
+    /// The server once more, on what the first has stored.
+    std::unique_ptr<App> restarted() {
+        const std::vector<boost::asio::any_io_executor> strands{boost::asio::make_strand(io),
+                                                                boost::asio::make_strand(io)};
+        AppPorts ports{memory.store(), publisher, clock, random, hasher, codes, file_bytes};
+        auto again = std::make_unique<App>(ports, small_settings(), strands);
+        EXPECT_TRUE(run(again->directory.refresh()));
+        EXPECT_TRUE(run(again->files.start()));
+        return again;
+    }
     Result<void> accept(ContactId by, FileId file) { return run(app.accept_file.run(caller(by), file)); }
     Result<void> finish(ContactId by, FileId file) { return run(app.finish_file.run(caller(by), file)); }
     domain::FileTransfer stored_file(FileId file) { return *run(memory.store().files.load(file)); }
@@ -481,28 +491,40 @@ TEST_F(Files, AfterARestartItGoesOnWhereItWas) {
     EXPECT_TRUE(accept(bob, file));
     EXPECT_TRUE(upload(file, 0));
     EXPECT_TRUE(upload(file, 1));  // Neither of them has reached the store.
-    App again({memory.store(), publisher, clock, random, hasher, codes, file_bytes}, small_settings(),
-              {boost::asio::make_strand(io), boost::asio::make_strand(io)});
-    EXPECT_TRUE(run(again.directory.refresh()));
-    EXPECT_TRUE(run(again.files.start()));
-    EXPECT_EQ(again.files.counters().open, 1U);
-    const auto chunk = run(again.fetch_chunk.run(caller(bob), file, 1, Millis{0}, true));
+    const auto again = restarted();
+    EXPECT_EQ(again->files.counters().open, 1U);
+    const auto chunk = run(again->fetch_chunk.run(caller(bob), file, 1, Millis{0}, true));
     EXPECT_EQ(*chunk.value().bytes, bytes_of(1, 10));
     const auto last = bytes_of(2, 5);
     EXPECT_EQ(
-        *run(again.upload_chunk.run(caller(ann), file, 2, std::make_shared<const std::string>(last), hash_of(last))),
+        *run(again->upload_chunk.run(caller(ann), file, 2, std::make_shared<const std::string>(last), hash_of(last))),
         3U);
+}
+
+TEST_F(Files, AfterARestartNobodyTakesItForEmptyWhileItsPartsAreCounted) {
+    const auto file = offered();
+    EXPECT_TRUE(accept(bob, file));
+    EXPECT_TRUE(upload(file, 0));
+    const auto again = restarted();
+    file_bytes.faults().hold();
+    const auto fetched = start(again->fetch_chunk.run(caller(bob), file, 0, Millis{0}, true));
+    pump();
+    const auto next = bytes_of(1, 10);
+    const auto uploaded =
+        start(again->upload_chunk.run(caller(ann), file, 1, std::make_shared<const std::string>(next), hash_of(next)));
+    pump();
+    file_bytes.faults().release();
+    pump();
+    EXPECT_EQ(*fetched->value().value().bytes, bytes_of(0, 10));
+    EXPECT_EQ(refusal(uploaded->value()), ErrorCode::ok);
 }
 
 TEST_F(Files, AFileThatIsNotInMemoryNeedsTheStore) {
     const auto file = offered();
     upload_all(file);
     EXPECT_TRUE(accept(bob, file));
-    App again({memory.store(), publisher, clock, random, hasher, codes, file_bytes}, small_settings(),
-              {boost::asio::make_strand(io), boost::asio::make_strand(io)});
-    EXPECT_TRUE(run(again.directory.refresh()));
-    EXPECT_TRUE(run(again.files.start()));
-    const auto fetch_again = [&] { return run(again.fetch_chunk.run(caller(bob), file, 0, Millis{0}, true)); };
+    const auto again = restarted();
+    const auto fetch_again = [&] { return run(again->fetch_chunk.run(caller(bob), file, 0, Millis{0}, true)); };
     memory.faults().fail_reads(true);
     EXPECT_EQ(refusal(fetch_again()), ErrorCode::store_failed);
     memory.faults().fail_reads(false);
@@ -527,11 +549,8 @@ TEST_F(Files, AFileWhoseBytesAreLostHasFailed) {
     upload_all(file);
     pass(Millis{250});
     EXPECT_TRUE(run(file_bytes.remove(file)));
-    App again({memory.store(), publisher, clock, random, hasher, codes, file_bytes}, small_settings(),
-              {boost::asio::make_strand(io), boost::asio::make_strand(io)});
-    EXPECT_TRUE(run(again.directory.refresh()));
-    EXPECT_TRUE(run(again.files.start()));
-    EXPECT_EQ(refusal(run(again.accept_file.run(caller(bob), file))), ErrorCode::file_gone);
+    const auto again = restarted();
+    EXPECT_EQ(refusal(run(again->accept_file.run(caller(bob), file))), ErrorCode::file_gone);
     EXPECT_EQ(told(ann, file).state, FileState::failed);
 }
 
