@@ -10,32 +10,7 @@ namespace {
 
 constexpr double largest_size = 9007199254740991;  // The largest integer that JavaScript counts exactly.
 
-}  // namespace
-
-bool FileRequests::knows(v1::ClientFrame::BodyCase body) {
-    using Body = v1::ClientFrame;
-    return body == Body::kOfferFile || body == Body::kAcceptFile || body == Body::kRejectFile ||
-           body == Body::kCancelFile || body == Body::kFinishFile;
-}
-
-Answer FileRequests::perform(app::Caller caller, v1::ClientFrame frame) {
-    using Body = v1::ClientFrame;
-    switch (frame.body_case()) {
-        case Body::kOfferFile:
-            return offer(app_, caller, std::move(*frame.mutable_offer_file()));
-        case Body::kAcceptFile:
-            return when_done(app_.accept_file.run(caller, FileId{frame.accept_file().file_id()}));
-        case Body::kRejectFile:
-            return when_done(
-                app_.reject_file.run(caller, FileId{frame.reject_file().file_id()}, frame.reject_file().failed()));
-        case Body::kCancelFile:
-            return when_done(app_.cancel_file.run(caller, FileId{frame.cancel_file().file_id()}));
-        default:
-            return when_done(app_.finish_file.run(caller, FileId{frame.finish_file().file_id()}));
-    }
-}
-
-Answer FileRequests::offer(app::App& app, app::Caller caller, v1::OfferFile request) {
+Answer offer(app::App& app, app::Caller caller, v1::OfferFile request) {
     const double size = request.size();
     if (!(size >= 0 && size <= largest_size) || std::floor(size) != size) {
         co_return refuse(ErrorCode::bad_request, "The size of a file is a number of bytes.");
@@ -50,10 +25,35 @@ Answer FileRequests::offer(app::App& app, app::Caller caller, v1::OfferFile requ
 }
 
 /// Behind what this turn of the thread has queued: the FileEvent reaches the connection before its answer does.
-Answer FileRequests::when_done(Task<Result<void>> change) {
+Answer when_done(Task<Result<void>> change) {
     const auto result = co_await std::move(change);
     co_await after_its_events();
     co_return done(result);
+}
+
+}  // namespace
+
+bool is_file_request(v1::ClientFrame::BodyCase body) {
+    using Body = v1::ClientFrame;
+    return body == Body::kOfferFile || body == Body::kAcceptFile || body == Body::kRejectFile ||
+           body == Body::kCancelFile || body == Body::kFinishFile;
+}
+
+Answer perform_file_request(app::App& app, app::Caller caller, v1::ClientFrame frame) {
+    using Body = v1::ClientFrame;
+    switch (frame.body_case()) {
+        case Body::kOfferFile:
+            return offer(app, caller, std::move(*frame.mutable_offer_file()));
+        case Body::kAcceptFile:
+            return when_done(app.accept_file.run(caller, FileId{frame.accept_file().file_id()}));
+        case Body::kRejectFile:
+            return when_done(
+                app.reject_file.run(caller, FileId{frame.reject_file().file_id()}, frame.reject_file().failed()));
+        case Body::kCancelFile:
+            return when_done(app.cancel_file.run(caller, FileId{frame.cancel_file().file_id()}));
+        default:
+            return when_done(app.finish_file.run(caller, FileId{frame.finish_file().file_id()}));
+    }
 }
 
 }  // namespace foyer::gateway

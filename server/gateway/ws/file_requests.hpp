@@ -4,23 +4,11 @@
 #include "server/app/caller.hpp"
 #include "server/gateway/ws/answers.hpp"
 
+// The requests of the feed about files (contract 6): from the wire into a use case and back. Any I/O thread.
 namespace foyer::gateway {
 
-/// The requests of the feed about files (contract 6): from the wire into a use case and back. No state; any I/O thread.
-class FileRequests {
-public:
-    explicit FileRequests(app::App& app) : app_(app) {}
-
-    /// True for the bodies that perform() knows.
-    [[nodiscard]] static bool knows(v1::ClientFrame::BodyCase body);
-    Answer perform(app::Caller caller, v1::ClientFrame frame);
-
-private:
-    // Static, as perform() only begins them: they go on when these FileRequests are gone.
-    static Answer offer(app::App& app, app::Caller caller, v1::OfferFile request);
-    static Answer when_done(Task<Result<void>> change);
-
-    app::App& app_;
-};
+/// True for the bodies that perform_file_request() knows.
+[[nodiscard]] bool is_file_request(v1::ClientFrame::BodyCase body);
+[[nodiscard]] Answer perform_file_request(app::App& app, app::Caller caller, v1::ClientFrame frame);
 
 }  // namespace foyer::gateway

@@ -54,7 +54,7 @@ Answer Requests::dispatch(FeedCaller who, v1::ClientFrame frame) {
         return at_once(refuse(ErrorCode::forbidden, "This API key lacks the scope write."));
     }
     // The use case's coroutine is returned, not awaited here: one coroutine frame less on the way of every post.
-    if (FileRequests::knows(frame.body_case())) return FileRequests(app_).perform(caller, std::move(frame));
+    if (is_file_request(frame.body_case())) return perform_file_request(app_, caller, std::move(frame));
     switch (frame.body_case()) {
         case Body::kPostMessage:
             return post_message(caller, std::move(*frame.mutable_post_message()));
