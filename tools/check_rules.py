@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""The rules of the map in ARCHITECTURE.md that a compiler does not check: who may include whom, and what stays out of tests.
+"""The rules of the map in ARCHITECTURE.md that a compiler does not check: who may include whom, what stays out of tests,
+and that texts name files that are there.
 
 Prints one line for each offence and exits with 1 if there is any."""
 import re
@@ -36,6 +37,7 @@ TEST_KNOWS_NOT = re.compile(r'sleep_for|sleep_until|system_clock::now|steady_clo
 TEMPORARY_AWAITED = re.compile(r'co_await [^;]*?\b(?!\w+Id\{|Seq|Millis)[A-Z]\w+\{[^}]')
 CONDITION_AWAITED = re.compile(r'\bwhile \([^;]*co_await')
 INCLUDE = re.compile(r'^\s*#include "([^"]+)"')
+NAMED_IN_TEXT = re.compile(r'`(?:[\w/.]*/)?([a-z]\w*\.[ch]pp)`')
 
 
 def layer_of(path):
@@ -78,6 +80,12 @@ def main():
     for path in listed.stdout.split():
         with open(path, encoding="utf-8") as file:
             complaints.extend(complaints_about(path, file))
+    known = {path.rsplit("/", 1)[-1] for path in listed.stdout.split()}
+    texts = subprocess.run(["git", "ls-files", "*.md"], capture_output=True, text=True, check=True)
+    for path in texts.stdout.split():
+        with open(path, encoding="utf-8") as file:
+            complaints.extend(f"{path}: names {name}, which does not exist"
+                              for name in sorted(set(NAMED_IN_TEXT.findall(file.read())) - known))
     locks = subprocess.run(["git", "ls-files", "*package-lock.json"], capture_output=True, text=True, check=True)
     for path in locks.stdout.split():
         with open(path, encoding="utf-8") as file:
