@@ -38,8 +38,7 @@ IntegrityCheck::~IntegrityCheck() {
 void IntegrityCheck::run() {
     try {
         const auto complaint = complaint_of(db_, "PRAGMA quick_check(1)");
-        report_(complaint.empty() ? "the database was checked after the unclean stop: it is sound"
-                                  : "the database is damaged, restore a backup: " + complaint);
+        if (!complaint.empty()) report_("the database is damaged, restore a backup: " + complaint);
     } catch (const SqliteError& error) {
         if (error.code() != SQLITE_INTERRUPT) report_(std::string("could not check the database: ") + error.what());
     }
