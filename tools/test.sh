@@ -54,7 +54,8 @@ suite() { # NAME COMMAND…
     local name=$1 log=build/log/$1.log status=0
     shift
     started=$SECONDS
-    "$@" >"$log" 2>&1 </dev/null || status=$?
+    timeout --kill-after=10s 30m bash -c '"$@"' "$name" "$@" >"$log" 2>&1 </dev/null || status=$?
+    [ $status != 124 ] || echo "$name did not end within 30 minutes" >>"$log"
     count "$name" $status "$log"
 }
 
@@ -66,7 +67,9 @@ run_cpp() {
     return $status
 }
 
-in_folder() { (cd "$1" && shift && "$@"); }
+in_folder() { cd "$1" && shift && "$@"; }
+export -f run_cpp in_folder
+export preset
 
 install_for test
 mkdir -p build/log

@@ -18,7 +18,7 @@ before(async () => {
     server.grant("root", "administrator");
     await server.start();
 });
-after(() => server.stop());
+after(() => server?.stop());
 
 const makeKey = (login, ...scopes) => server.cli("key", "create", login, "--name", "test", ...scopes.flatMap((scope) => ["--scope", scope])).trim();
 

@@ -69,8 +69,8 @@ before(async () => {
     server = await started("--webhooks.allow_private", "true", "--webhooks.first_pause_ms", "100");
 });
 after(async () => {
-    await server.stop();
     await receiver.close();
+    await server?.stop();
 });
 
 test("what happens in a room is told, signed, in order", async () => {

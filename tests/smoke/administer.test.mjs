@@ -115,7 +115,7 @@ before(async () => {
     server = await new Server().start();
     operator = new Operator(server);
 });
-after(() => server.stop());
+after(() => server?.stop());
 
 test("every command works over the socket of a running server", () => {
     everyCommand(operator, "Acme");
