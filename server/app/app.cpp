@@ -147,12 +147,12 @@ App::App(AppPorts world_, AppSettings settings_, std::vector<boost::asio::any_io
       redeem_link(invitations, sessions, link_limits),
       revoke_invitation(invitations, dismiss_guest, audit),
       list_all_invitations(invitations),
+      resend_invitation(invitations, world.store.deliveries),
       manage_webhooks(webhooks, audit),
       list_all_rooms(directory, world.store.rooms, audit),
       close_room(directory, rooms),
       export_room(directory, world.store.rooms, audit, settings.rooms),
       read_audit(audit),
-      resend_invitation(invitations, world.store.deliveries),
       request_contact(roster_of(*this)),
       accept_contact(roster_of(*this)),
       end_contact(roster_of(*this)) {
