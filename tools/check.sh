@@ -17,11 +17,14 @@ format() { git ls-files '*.cpp' '*.hpp' | grep -v '\.gen\.' | xargs clang-format
 
 # clang 19 reads everything that g++ builds. The compile commands must not name ccache.
 tidy() {
-    build_cpp clang foyer_schema foyer_precompiled
-    sed -E 's#"command": "[^"]*ccache #"command": "#' build/clang/compile_commands.json >build/tidy/compile_commands.json
-    git ls-files 'lib/*.cpp' 'server/*.cpp' | grep -vE '_test\.cpp$|\.gen\.cpp$|^lib/precompiled/' |
-        xargs -P "$(nproc)" -n 4 clang-tidy-19 -p build/tidy --quiet --warnings-as-errors='*' >build/log/tidy.log 2>/dev/null ||
-        { grep -E ' error: ' build/log/tidy.log | sort -u | head -n 40 && return 1; }
+    build_cpp tidy foyer_schema foyer_precompiled
+    sed -E -i 's#"command": "[^"]*ccache #"command": "#' build/tidy/compile_commands.json
+    local together alone
+    together=$(find build/tidy/lib build/tidy/server -name 'unity_*.cxx' | grep -vE '_tests\.dir|foyer_precompiled')
+    alone=$(comm -23 <(git ls-files 'lib/*.cpp' 'server/*.cpp' | grep -vE '_test\.cpp$|\.gen\.cpp$|^lib/precompiled/' | sort) \
+        <(sed -nE "s|^#include \"$PWD/(.*)\"\$|\1|p" $together | sort))
+    printf '%s\n' $together $alone | xargs -P "$(nproc)" -n 1 tools/tidy.sh >build/log/tidy.log ||
+        { sort -u build/log/tidy.log | head -n 40 && return 1; }
 }
 
 javascript() { # FOLDER
@@ -29,7 +32,7 @@ javascript() { # FOLDER
     (cd "$1" && npm run --silent check)
 }
 
-mkdir -p build/log build/tidy
+mkdir -p build/log
 step "folder rules" /usr/bin/python3 tools/check_rules.py
 step "generated files (./x gen)" /usr/bin/python3 schema/generate.py --check
 step "format (./x fmt)" format
