@@ -1,9 +1,10 @@
 // The browser of the machine, as tests and screenshots start it.
 import { chromium } from "playwright-core";
 
-/** `media`: with a camera and a microphone that the browser makes up, allowed without asking. */
-export const launch = ({ media = false } = {}) => chromium.launch({
+/** `media`: with a camera and a microphone that the browser makes up, allowed without asking. `scrollbars`: with those, as people have them. */
+export const launch = ({ media = false, scrollbars = false } = {}) => chromium.launch({
   executablePath: process.env.FOYER_CHROMIUM ?? "/usr/bin/chromium",
+  ignoreDefaultArgs: scrollbars ? ["--hide-scrollbars"] : [],
   args: ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb", ...(media ? mediaArgs : [])],
 });
 

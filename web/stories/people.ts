@@ -70,13 +70,3 @@ export const members: MemberItem[] = [
   { id: 4, name: "David Moreau", self: false, show: "dnd", company: "", guest: false, state: "joined", firstSeq: 11 },
   { id: 10, name: "Jo from Delivery", self: false, show: undefined, company: "", guest: true, state: "invited", firstSeq: 12 },
 ];
-
-/** A long conversation with messages of many lengths. */
-export const history: MessageItem[] = Array.from({ length: 1000 }, (_, index) => ({
-  seq: index + 1, key: `h${index + 1}`, authorId: (index * 7) % 3 + 1, authorName: ["Ann Miller", "Ben Okafor", "Clara Lindqvist"][(index * 7) % 3]!,
-  text: `line ${index + 1}${" and so on".repeat((index * 13) % 40)}${index % 9 === 0 ? "\nand more\nand more" : ""}`,
-  time: now - minutes((1000 - index) * 11), own: (index * 7) % 3 === 0, notice: false, delivery: { state: "sent" },
-}));
-export const afterwards: MessageItem[] = Array.from({ length: 50 }, (_, index) => ({
-  seq: 1001 + index, key: `h${1001 + index}`, authorId: 2, authorName: "Ben Okafor", text: `later ${index + 1}`, time: now, own: false, notice: false, delivery: { state: "sent" },
-}));

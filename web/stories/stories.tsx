@@ -26,7 +26,8 @@ import { WatchStrip } from "../src/ui/WatchStrip";
 import { callStories } from "./calls";
 import { chosen, filesOnTheirWay, filesOver } from "./files";
 import { officeStories } from "./office";
-import { afterwards, conversation, history, members, now, people, requests, rooms, sending, watched } from "./people";
+import { afterwards, history, historyLength } from "./history";
+import { conversation, members, now, people, requests, rooms, sending, watched } from "./people";
 
 const none = () => {};
 const me = { id: 1, name: "Ann Miller", uname: "ann", company: "Miller & Daughters", show: "online" as const, text: "" };
@@ -92,15 +93,29 @@ function Dropping() {
   );
 }
 
-/** A thousand messages of which fifty are loaded at a time, as scrolling up asks for them. */
+/**
+ * Many messages of which fifty are loaded at a time, as scrolling up asks for them. `&held=N` begins with so many; `&delay=MS` is how long
+ * a page takes, `&delay=never`: until the button.
+ */
 function Long() {
-  const [count, setCount] = useState(50);
+  const wishes = new URLSearchParams(location.search);
+  const delay = wishes.get("delay") ?? "80";
+  const [count, setCount] = useState(() => Number(wishes.get("held") ?? 50));
+  const [loading, setLoading] = useState(false);
   const [said, setSaid] = useState(0);
-  const older = useCallback(() => { setTimeout(() => setCount((held) => Math.min(1000, held === count ? held + 50 : held)), 80); }, [count]);
+  const come = useCallback(() => {
+    setLoading(false);
+    setCount((held) => Math.min(historyLength, held + 50));
+  }, []);
+  const older = useCallback(() => {
+    setLoading(true);
+    if (delay !== "never") setTimeout(come, Number(delay));
+  }, [come, delay]);
   return (
     <>
-      <Conversation messages={[...history.slice(-count), ...afterwards.slice(0, said)]} more={count < 1000} newAfter={undefined} boundaries={nobody} onOlder={older} />
+      <Conversation messages={[...history.slice(-count), ...afterwards.slice(0, said)]} more={count < historyLength} loadingOlder={loading} newAfter={undefined} boundaries={nobody} onOlder={older} />
       <button type="button" className="button" onClick={() => setSaid(said + 1)}>say</button>
+      <button type="button" className="button" disabled={!loading} onClick={come}>older</button>
     </>
   );
 }

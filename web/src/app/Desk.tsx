@@ -58,6 +58,8 @@ export function Desk() {
   if (!self) return null;
   const close = () => setOpen(undefined);
   const guest = self.kind === "guest";
+  const opener = (dialog: "new" | "public" | "ask") => (guest ? undefined : () => setOpen({ dialog }));
+  const [onNewRoom, onPublicRooms, onAsk] = [opener("new"), opener("public"), opener("ask")];
   const mayCall = client.features.includes("av") && client.canCall && !inCall.active;
   const prepareCall = (id: number) => { bring().then((desk) => desk.prepare(id), (thrown: unknown) => setError(sentenceOf(thrown))); };
   const showPeople = route.name === "room" && route.people;
@@ -70,11 +72,11 @@ export function Desk() {
       {route.name === "office" ? <Office route={route} banner={<ConnectionBanner />} inert={covered} /> : <Shell inert={covered} pane={route.name !== "room" ? "list" : people ? "people" : "room"} banner={<ConnectionBanner />} announcement={announcement}
         sidebar={listsShown &&
           <Sidebar company={self.companyName} me={{ id: self.contactId, name: self.name, ...presence }} tab={tab} onTab={(next) => { setQuery(""); setTab(next); }} unread={unread} requests={requests}
-            query={query} onQuery={setQuery} onNewRoom={() => setOpen({ dialog: "new" })} onPublicRooms={() => setOpen({ dialog: "public" })}
-            onAsk={guest ? undefined : () => setOpen({ dialog: "ask" })} onMe={() => setOpen({ dialog: "me" })}>
+            query={query} onQuery={setQuery} onNewRoom={onNewRoom} onPublicRooms={onPublicRooms}
+            onAsk={onAsk} onMe={() => setOpen({ dialog: "me" })}>
             {tab === "rooms"
-              ? <RoomsTab ready={ready} query={query} current={room?.id} hrefOf={roomHref} onNewRoom={() => setOpen({ dialog: "new" })} onPublicRooms={() => setOpen({ dialog: "public" })} />
-              : <PeopleTab ready={ready} query={query} onOpen={openRoom} onDetails={(id) => setOpen({ dialog: "person", id })} onAsk={() => setOpen({ dialog: "ask" })} onError={setError} />}
+              ? <RoomsTab ready={ready} query={query} current={room?.id} hrefOf={roomHref} onNewRoom={onNewRoom} onPublicRooms={onPublicRooms} />
+              : <PeopleTab ready={ready} query={query} onOpen={openRoom} onDetails={(id) => setOpen({ dialog: "person", id })} onAsk={onAsk} onError={setError} />}
           </Sidebar>
         }
         room={room && item

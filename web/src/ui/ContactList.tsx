@@ -22,7 +22,8 @@ export interface ContactListProps {
   state: "loading" | "ready";
   query: string;
   onChat: (id: number) => void;
-  onAsk: () => void;
+  /** Left out for guests. */
+  onAsk: (() => void) | undefined;
   onAccept: (id: number) => void;
   onDecline: (id: number) => void;
   onDetails: (id: number) => void;
@@ -35,8 +36,8 @@ export function ContactList(props: ContactListProps) {
   if (people.length === 0) {
     return query ? <Empty icon="search" title="Nobody found"><p>Nobody is called “{query}”.</p></Empty> : (
       <Empty icon="people" title="No contacts yet">
-        <p>Colleagues appear here by themselves. Ask people of other companies by their login name.</p>
-        <Button kind="primary" icon="addPerson" onClick={onAsk}>Ask a contact</Button>
+        <p>{onAsk ? "Colleagues appear here by themselves. Ask people of other companies by their login name." : "The people of a room are listed in it, under People."}</p>
+        {onAsk && <Button kind="primary" icon="addPerson" onClick={onAsk}>Ask a contact</Button>}
       </Empty>
     );
   }

@@ -1,26 +1,30 @@
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
-import { endWithin, toEndPx, type RowListProps } from "./rowList";
-import type { Row } from "./rows";
+import { endWithin, heldRow, oldestRow, toEndPx, type RowListProps } from "./rowList";
 
-/** Where the reader is: at the end, or with a row at its distance from the upper edge. It must not change while rows come and grow. */
-interface Place { atEnd: boolean; row: Element | undefined; topPx: number; scrollTop: number }
+/** Where the reader is: at the end, or with an edge of a row at its distance from the upper edge. It must not change while rows come and grow. */
+interface Place { atEnd: boolean; row: Element | undefined; edge: "top" | "bottom"; edgePx: number; scrollTop: number }
 
 /** The rows of a conversation, one below the other. What the reader has in view stays where it is, and the end stays at the end. */
 export function PlainRows({ ref, rows, box, draw, onLaidOut }: RowListProps) {
   const canvas = useRef<HTMLDivElement>(null);
-  const place = useRef<Place>({ atEnd: true, row: undefined, topPx: 0, scrollTop: 0 });
+  const place = useRef<Place>({ atEnd: true, row: undefined, edge: "top", edgePx: 0, scrollTop: 0 });
 
-  const topOf = (row: Element) => row.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  const edgeOf = (row: Element, edge: Place["edge"]) => row.getBoundingClientRect()[edge] - box.getBoundingClientRect().top;
   const note = () => {
-    const { top } = box.getBoundingClientRect();
-    const row = [...canvas.current!.children].find((each, index) => stays(rows[index]) && each.getBoundingClientRect().bottom > top);
-    place.current = { atEnd: toEndPx(box) <= endWithin, row, topPx: row ? topOf(row) : 0, scrollTop: box.scrollTop };
+    const { top, bottom } = box.getBoundingClientRect();
+    const drawn = [...canvas.current!.children];
+    const first = drawn.findIndex((each) => each.getBoundingClientRect().bottom > top);
+    const last = drawn.findLastIndex((each) => each.getBoundingClientRect().top < bottom);
+    const held = first < 0 ? undefined : heldRow(rows, first, last);
+    const row = drawn[held ?? -1];
+    const edge = held === oldestRow(rows) ? "bottom" : "top"; // its heading may go
+    place.current = { atEnd: toEndPx(box) <= endWithin, row, edge, edgePx: row ? edgeOf(row, edge) : 0, scrollTop: box.scrollTop };
   };
   const hold = () => {
-    const { atEnd, row, topPx, scrollTop } = place.current;
+    const { atEnd, row, edge, edgePx, scrollTop } = place.current;
     const moved = box.scrollTop - scrollTop; // by the reader, who is not told of before the next frame
     if (atEnd && moved >= 0) box.scrollTop = box.scrollHeight;
-    else if (row?.isConnected) box.scrollTop += topOf(row) - (topPx - moved);
+    else if (row?.isConnected) box.scrollTop += edgeOf(row, edge) - (edgePx - moved);
     note();
   };
 
@@ -60,11 +64,6 @@ export function PlainRows({ ref, rows, box, draw, onLaidOut }: RowListProps) {
       {rows.map((row) => <div key={row.key} data-key={row.key} className="messages-row">{draw(row)}</div>)}
     </div>
   );
-}
-
-/** Rows between the messages go elsewhere when older ones are loaded. */
-function stays(row: Row | undefined): boolean {
-  return row?.kind === "message" || row?.kind === "notice" || row?.kind === "file";
 }
 
 function endOf(row: HTMLElement): number {

@@ -32,8 +32,9 @@ export interface RoomListProps {
   current: number | undefined;
   now: number;
   hrefOf: (id: number) => string;
-  onNewRoom: () => void;
-  onPublicRooms: () => void;
+  /** Left out, both, for guests. */
+  onNewRoom: (() => void) | undefined;
+  onPublicRooms: (() => void) | undefined;
 }
 
 /** The rooms of the reader, and, for a supervisor, apart from them the rooms he only watches. */
@@ -45,9 +46,9 @@ export function RoomList({ rooms, state, query, current, now, hrefOf, onNewRoom,
   if (rooms.length === 0) {
     return query ? <Empty icon="search" title="No room found"><p>Nothing is called “{query}”.</p></Empty> : (
       <Empty icon="room" title="No rooms yet">
-        <p>Start a conversation with a colleague, or enter a public room.</p>
-        <Button kind="primary" icon="plus" onClick={onNewRoom}>New room</Button>
-        <Button kind="quiet" onClick={onPublicRooms}>Browse public rooms</Button>
+        <p>{onNewRoom ? "Start a conversation with a colleague, or enter a public room." : "Rooms that you are invited into stand here."}</p>
+        {onNewRoom && <Button kind="primary" icon="plus" onClick={onNewRoom}>New room</Button>}
+        {onPublicRooms && <Button kind="quiet" onClick={onPublicRooms}>Browse public rooms</Button>}
       </Empty>
     );
   }

@@ -16,10 +16,10 @@ export interface SidebarProps {
   requests: number;
   query: string;
   onQuery: (query: string) => void;
-  onNewRoom: () => void;
-  /** Left out for guests, who have no contacts of their own. */
+  /** Left out, like the two below, for guests: they have neither rooms nor contacts but those they were brought into. */
+  onNewRoom?: (() => void) | undefined;
   onAsk?: (() => void) | undefined;
-  onPublicRooms: () => void;
+  onPublicRooms?: (() => void) | undefined;
   onMe: () => void;
   children: ReactNode;
 }
@@ -33,8 +33,8 @@ export function Sidebar(props: SidebarProps) {
         <Brand company={company} />
         {tab === "rooms" ? (
           <span className="sidebar-tools">
-            <IconButton icon="globe" label="Public rooms" onClick={onPublicRooms} />
-            <IconButton icon="plus" label="New room" onClick={onNewRoom} />
+            {onPublicRooms && <IconButton icon="globe" label="Public rooms" onClick={onPublicRooms} />}
+            {onNewRoom && <IconButton icon="plus" label="New room" onClick={onNewRoom} />}
           </span>
         ) : (
           onAsk && <IconButton icon="addPerson" label="Ask a contact" onClick={onAsk} />

@@ -27,3 +27,27 @@ export const endWithin = 60;
 export function toEndPx(box: HTMLElement): number {
   return box.scrollHeight - box.scrollTop - box.clientHeight;
 }
+
+/**
+ * The row that must not move while rows come and grow: the first of those in view (`first` to `last`) that stays when older ones are
+ * loaded. Rows between messages then go elsewhere, and the oldest message may lose its heading; it is taken only if it is alone.
+ */
+export function heldRow(rows: readonly Row[], first: number, last: number): number | undefined {
+  const oldest = oldestRow(rows);
+  let found: number | undefined;
+  for (let index = Math.max(first, oldest); index <= last && oldest >= 0; index += 1) {
+    if (!stays(rows[index]!)) continue;
+    found ??= index;
+    if (index > oldest) return index;
+  }
+  return found;
+}
+
+/** -1: there is none. */
+export function oldestRow(rows: readonly Row[]): number {
+  return rows.findIndex(stays);
+}
+
+function stays({ kind }: Row): boolean {
+  return kind === "message" || kind === "notice" || kind === "file";
+}

@@ -57,6 +57,11 @@ describe("rows of a message list", () => {
     assert.deepEqual(kinds([said(1, 2, noon), said(2, 2, noon)], { boundaries }), ["start", "day", "1 first last", "joined Cat+Dan", "2 first last", "joined Eve"]);
   });
 
+  it("tells who joined before what is still on its way", () => {
+    const waiting = said(0, 1, noon, { key: "p1", delivery: { state: "waiting" } });
+    assert.deepEqual(kinds([said(1, 2, noon), waiting], { boundaries: [{ name: "Gus", firstSeq: 2 }] }), ["start", "day", "1 first last", "joined Gus", "0 first last"]);
+  });
+
   it("keeps silent about those who joined before what is loaded", () => {
     assert.deepEqual(kinds([said(51, 2, noon)], { boundaries: [{ name: "Cat", firstSeq: 20 }], more: true }), ["loading", "day", "51 first last"]);
   });

@@ -73,14 +73,18 @@ export function rowsOf({ messages, newAfter, boundaries, files = [], more }: Row
       previous = undefined;
     }
   };
+  const next = (messages.findLast((message) => message.seq > 0)?.seq ?? 0) + 1;
+  const pushJoined = (seq: number) => {
+    const names = joins.get(seq);
+    if (!names) return;
+    joins.delete(seq);
+    rows.push({ kind: "joined", key: `joined-${seq}`, names });
+    previous = undefined;
+  };
   for (const message of messages) {
     pushFilesBefore(message.time);
     pushDay(message.time, message.key);
-    const names = message.seq > 0 ? joins.get(message.seq) : undefined;
-    if (names) {
-      rows.push({ kind: "joined", key: `joined-${message.seq}`, names });
-      previous = undefined;
-    }
+    pushJoined(message.seq || next); // what is on its way comes after all that is there
     if (!lineDrawn && message.seq > newAfter! && !message.own) {
       lineDrawn = true;
       rows.push({ kind: "new", key: "new" });
@@ -99,9 +103,7 @@ export function rowsOf({ messages, newAfter, boundaries, files = [], more }: Row
     rows.push(row);
     previous = row;
   }
-  const next = (messages.findLast((message) => message.seq > 0)?.seq ?? 0) + 1;
-  const waiting = joins.get(next);
-  if (waiting) rows.push({ kind: "joined", key: `joined-${next}`, names: waiting });
+  pushJoined(next);
   pushFilesBefore(Infinity);
   return rows;
 }

@@ -389,6 +389,26 @@ describe("the server", () => {
   });
 });
 
+describe("the lists", () => {
+  test("fit into a small window with all of their buttons", async () => {
+    const ann = await world.as("ann");
+    await newRoom(ann, "Fitting", ["Bob Stone"]);
+    await ann.getByRole("button", { name: /^People \(/u }).click();
+    await ann.getByRole("button", { name: "Invite a guest" }).click();
+    await dialog(ann, "Invite a guest").getByRole("textbox", { name: "Name" }).fill("Gil Fit");
+    await dialog(ann, "Invite a guest").getByRole("button", { name: "Invite", exact: true }).click();
+    await ann.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+    await ann.setViewportSize({ width: 1024, height: 700 });
+    for (const [path, title] of [["companies", "Companies"], ["users", "Users"], ["rooms", "Rooms"], ["invitations", "Invitations"]]) {
+      await go(ann, `admin/${path}`, title);
+      const table = ann.getByRole("table", { name: title });
+      await table.waitFor();
+      const over = await table.evaluate((each) => [each.parentElement.scrollWidth - each.parentElement.clientWidth, document.documentElement.scrollWidth - innerWidth]);
+      assert.deepEqual(over, [0, 0], `${title} is too wide`);
+    }
+  });
+});
+
 describe("the own account", () => {
   test("shows where one is logged in, and ends it elsewhere", async () => {
     const here = await world.as("bob", { viewport: phone });

@@ -43,6 +43,9 @@ describe("a guest", () => {
     await say(ann, "welcome");
     await message(gus, "welcome").waitFor();
     assert.deepEqual(await axeFindings(gus), []);
+    await gus.getByRole("link", { name: "Back to the rooms" }).click();
+    await gus.getByRole("tab", { name: "Rooms" }).waitFor();
+    for (const name of ["New room", "Public rooms"]) assert.equal(await gus.getByRole("button", { name }).count(), 0, `${name} is not for guests`);
 
     await gus.goto("about:blank");
     await gus.goto(world.server.url + path(link));

@@ -8,7 +8,7 @@ export interface PeopleTabProps {
   query: string;
   onOpen: (roomId: number) => void;
   onDetails: (personId: number) => void;
-  onAsk: () => void;
+  onAsk: (() => void) | undefined;
   onError: (sentence: string) => void;
 }
 

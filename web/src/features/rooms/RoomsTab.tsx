@@ -9,8 +9,8 @@ export interface RoomsTabProps {
   query: string;
   current: number | undefined;
   hrefOf: (id: number) => string;
-  onNewRoom: () => void;
-  onPublicRooms: () => void;
+  onNewRoom: (() => void) | undefined;
+  onPublicRooms: (() => void) | undefined;
 }
 
 export function RoomsTab({ ready, query, ...rest }: RoomsTabProps) {
