@@ -88,8 +88,11 @@ Task<Result<Callers>> log_everybody_in(app::App& app) {
 
 Task<Result<void>> talk(app::App& app, const Callers& callers, RoomId room, std::span<const Line> lines) {
     for (const auto& line : lines) {
-        auto posted = co_await app.post_message.run(callers.find(line.author)->second, room, line.text, std::string());
+        const auto& author = callers.find(line.author)->second;
+        auto posted = co_await app.post_message.run(author, room, line.text, std::string());
         if (!posted) co_return refuse(posted.error());
+        auto seen = co_await app.set_seen.run(author, room, *posted);  // He has read what he answers.
+        if (!seen) co_return refuse(seen.error());
     }
     co_return Result<void>{};
 }
