@@ -3280,6 +3280,10 @@ void append_json(std::string& out, const v1::AddMembers& message) {
         }
         out += ']';
     }
+    if (!message.idempotency_key().empty()) {
+        append_json_key(out, "\"idempotencyKey\":");
+        append_json_string(out, message.idempotency_key());
+    }
     out += '}';
 }
 
@@ -3297,6 +3301,8 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::AddMember
         } else if (key == "parties") {
             message.clear_parties();
             if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_parties()); })) return reader.inside("parties");
+        } else if (key == "idempotencyKey" || key == "idempotency_key") {
+            if (!reader.read(value, *message.mutable_idempotency_key())) return reader.inside("idempotencyKey");
         }
     }
     return true;
@@ -6682,6 +6688,10 @@ void append_json(std::string& out, const v1::AddMembersRequest& message) {
         }
         out += ']';
     }
+    if (!message.idempotency_key().empty()) {
+        append_json_key(out, "\"idempotencyKey\":");
+        append_json_string(out, message.idempotency_key());
+    }
     out += '}';
 }
 
@@ -6699,6 +6709,8 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::AddMember
         } else if (key == "parties") {
             message.clear_parties();
             if (!read_list(reader, value, [&](const boost::json::value& element) { return read_json(reader, element, *message.add_parties()); })) return reader.inside("parties");
+        } else if (key == "idempotencyKey" || key == "idempotency_key") {
+            if (!reader.read(value, *message.mutable_idempotency_key())) return reader.inside("idempotencyKey");
         }
     }
     return true;
@@ -8926,6 +8938,10 @@ void append_json(std::string& out, const v1::CreateWebhookRequest& message) {
         }
         out += ']';
     }
+    if (!message.idempotency_key().empty()) {
+        append_json_key(out, "\"idempotencyKey\":");
+        append_json_string(out, message.idempotency_key());
+    }
     out += '}';
 }
 
@@ -8945,6 +8961,8 @@ bool read_json(JsonReader& reader, const boost::json::value& json, v1::CreateWeb
         } else if (key == "events") {
             message.clear_events();
             if (!read_list(reader, value, [&](const boost::json::value& element) { return reader.read(element, *message.add_events()); })) return reader.inside("events");
+        } else if (key == "idempotencyKey" || key == "idempotency_key") {
+            if (!reader.read(value, *message.mutable_idempotency_key())) return reader.inside("idempotencyKey");
         }
     }
     return true;

@@ -25,12 +25,14 @@ public:
 
     /// Sets ids of people aside, for guests who will be stored later or never. Gives the first of `count`.
     virtual Task<Result<ContactId>> reserve_contacts(std::uint32_t count) = 0;
-    /// Stores guests whose invitations lead into no room, and enters it in the audit log if `audited`. Error besides:
-    /// `limit_reached` for the bounds.
+    /// Stores guests whose invitations lead into no room, and enters it in the audit log if `audited`. Errors besides:
+    /// `limit_reached` for the bounds, `already_exists` for an idempotency key that the inviter has used.
     virtual Task<Result<void>> create(domain::NewGuests guests, domain::Audited audited = nullptr) = 0;
 
     virtual Task<Result<domain::Invitation>> find(InvitationId id) = 0;
     virtual Task<Result<std::optional<domain::Invitation>>> find_by_token(domain::Digest token_hash) = 0;
+    /// The one that this person asked for with this idempotency key.
+    virtual Task<Result<std::optional<domain::Invitation>>> find_by_key(ContactId inviter, std::string key) = 0;
     /// Of these guests, by id of the invitation. Unknown ones are left out.
     virtual Task<Result<std::vector<domain::Invitation>>> of_guests(std::vector<ContactId> guests) = 0;
     /// Newest first.

@@ -35,8 +35,9 @@ struct RoomWrite {
         0;  ///< What it was decided on; the store refuses with `conflict` if that has changed.
     std::optional<domain::Room> next;
     std::vector<domain::Draft> messages;
-    domain::NewGuests guests{};  ///< Stored with `next`, of which they are members.
-    domain::Audited audited{};   ///< Entered in the audit log with `next`, both or none.
+    domain::NewGuests guests{};    ///< Stored with `next`, of which they are members.
+    domain::Audited audited{};     ///< Entered in the audit log with `next`, both or none.
+    domain::RequestKey request{};  ///< Remembered with `next`.
 };
 
 /// A room from outside: what it is and how much is in it.
@@ -60,8 +61,8 @@ struct RoomOverview {
 struct Committed {
     std::uint32_t version = 0;
     std::vector<domain::Message> messages;  ///< As stored, with their seqs.
-    bool repeated =
-        false;  ///< The idempotency key was known: `messages` holds the one stored then; nothing was written.
+    /// The idempotency key was known: `messages` holds the one stored then, if it was a message's; nothing was written.
+    bool repeated = false;
 };
 
 /// Which messages to read. Exactly one of `before` and `after` counts: `before` pages backwards (0 means from the
@@ -99,6 +100,8 @@ public:
     /// A known idempotency key answers `repeated` whatever the version is by now. `next` gets the expected version + 1;
     /// its `id` and `version` are ignored. A `next` that would take another room's pair is refused with `conflict`.
     virtual Task<Result<Committed>> commit(RoomWrite write) = 0;
+    /// A change of the room was stored under this key (RoomWrite::request).
+    virtual Task<Result<bool>> is_done(RoomId room, domain::RequestKey request) = 0;
     /// Ended rooms, too. `not_found` if there is no such room.
     virtual Task<Result<StoredRoom>> load(RoomId id) = 0;
     virtual Task<Result<std::optional<StoredRoom>>> find_pair(ContactId one, ContactId other) = 0;

@@ -35,7 +35,7 @@ public:
 
     /// By id.
     virtual Task<Result<std::vector<domain::Webhook>>> webhooks() = 0;
-    /// Gives the id. `not_found` for an unknown company.
+    /// Gives the id. `not_found` for an unknown company, `already_exists` for an idempotency key its creator has used.
     virtual Task<Result<WebhookId>> create(domain::Webhook webhook, domain::Audited audited = nullptr) = 0;
     /// Replaces url, secret, events and active.
     virtual Task<Result<void>> update(domain::Webhook webhook, domain::Audited audited = nullptr) = 0;

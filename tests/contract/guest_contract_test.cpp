@@ -137,6 +137,32 @@ TEST_P(GuestContract, TheSameKeyMakesNoSecondGuest) {
     EXPECT_FALSE(is_person(other.person.id));
 }
 
+TEST_P(GuestContract, AKeyOfAnInviterIsGoodForOneGuest) {
+    auto guest = new_guest(7);
+    guest.invitation.idempotency_key = "key";
+    EXPECT_FALSE(get(guests().find_by_key(ann, "key")));
+    get(guests().create(just(guest)));
+    const auto found = get(guests().find_by_key(ann, "key"));
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->guest, guest.person.id);
+    EXPECT_EQ(*found, stored(7));
+
+    auto other = new_guest(8);
+    other.invitation.idempotency_key = "key";
+    EXPECT_EQ(refusal(guests().create(just(other))), ErrorCode::already_exists);
+    EXPECT_FALSE(is_person(other.person.id));
+    other.invitation.inviter = bob;
+    get(guests().create(just(other)));
+    EXPECT_EQ(get(guests().find_by_key(bob, "key"))->guest, other.person.id);
+
+    get(guests().create(just(new_guest(9))));
+    get(guests().create(just(new_guest(10))));
+    EXPECT_FALSE(get(guests().find_by_key(ann, "")));
+    adapter->fail_reads(true);
+    EXPECT_EQ(refusal(guests().find_by_key(ann, "key")), ErrorCode::store_failed);
+    adapter->fail_reads(false);
+}
+
 TEST_P(GuestContract, OpenInvitationsAreBoundedWhoeverElseAsks) {
     auto two = just(new_guest(7));
     two.guests.push_back(new_guest(8));

@@ -107,6 +107,61 @@ TEST_P(MessageContract, ARepeatedKeyKeepsTheChangeFromHappeningAgain) {
     EXPECT_EQ(get(rooms().load(room)).room.version, 2U);
 }
 
+TEST_P(MessageContract, AChangeAskedForWithAKeyHappensOnce) {
+    ports::RoomWrite write{.room = room, .expected_version = 1, .next = get(rooms().load(room)).room, .messages = {}};
+    write.next->name = "renamed";
+    write.request = {ann, "key"};
+    EXPECT_FALSE(get(rooms().is_done(room, write.request)));
+    EXPECT_FALSE(get(rooms().commit(write)).repeated);
+    EXPECT_TRUE(get(rooms().is_done(room, write.request)));
+    EXPECT_TRUE(get(adapter->from_another_process().rooms.is_done(room, write.request)));
+
+    write.next->name = "renamed again";
+    for (const std::uint32_t version : {1, 2}) {
+        write.expected_version = version;
+        const auto again = get(rooms().commit(write));
+        EXPECT_TRUE(again.repeated);
+        EXPECT_EQ(again.version, 2U);
+        EXPECT_THAT(again.messages, IsEmpty());
+    }
+    EXPECT_EQ(get(rooms().load(room)).room.name, "renamed");
+}
+
+TEST_P(MessageContract, AKeyOfAChangeBelongsToWhoAskedAndTheRoom) {
+    const auto other = given_room(multi_room({ann}));
+    const auto change = [&](RoomId id, std::uint32_t version, domain::RequestKey request) {
+        ports::RoomWrite write{.room = id, .expected_version = version, .next = {}, .messages = {}};
+        write.next = get(rooms().load(id)).room;
+        write.request = std::move(request);
+        return get(rooms().commit(write)).repeated;
+    };
+    EXPECT_FALSE(change(room, 1, {ann, "key"}));
+    EXPECT_FALSE(change(room, 2, {bob, "key"}));
+    EXPECT_FALSE(change(room, 3, {ann, "Key"}));
+    EXPECT_FALSE(change(room, 4, {ann, ""}));
+    EXPECT_FALSE(change(room, 5, {ann, ""}));
+    EXPECT_FALSE(change(other, 1, {ann, "key"}));
+    EXPECT_FALSE(post(room, 6, draft_of(ann, "a message's keys are its own", "key")).repeated);
+    EXPECT_FALSE(get(rooms().is_done(room, {ann, ""})));
+    EXPECT_FALSE(get(rooms().is_done(RoomId{4711}, {ann, "key"})));
+}
+
+TEST_P(MessageContract, ARefusedChangeLeavesItsKeyFree) {
+    ports::RoomWrite write{.room = room, .expected_version = 7, .next = get(rooms().load(room)).room, .messages = {}};
+    write.request = {ann, "key"};
+    EXPECT_EQ(refusal(rooms().commit(write)), ErrorCode::conflict);
+    write.expected_version = 1;
+    write.next->insert({.id = ContactId{4711}});
+    EXPECT_EQ(refusal(rooms().commit(write)), ErrorCode::not_found);
+    adapter->fail_writes(true);
+    EXPECT_NE(refusal(rooms().commit(write)), ErrorCode::ok);
+    adapter->fail_writes(false);
+    EXPECT_FALSE(get(rooms().is_done(room, write.request)));
+    adapter->fail_reads(true);
+    EXPECT_EQ(refusal(rooms().is_done(room, write.request)), ErrorCode::store_failed);
+    adapter->fail_reads(false);
+}
+
 TEST_P(MessageContract, KeysBelongToAuthorAndRoom) {
     const auto other = given_room(multi_room({ann}));
     EXPECT_FALSE(post(room, 1, draft_of(ann, "a", "key")).repeated);

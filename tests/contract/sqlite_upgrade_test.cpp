@@ -91,6 +91,10 @@ std::vector<std::string> rows() {
         " VALUES (1000, 1, 'Ann', 0, 28, 3, 2, 'Over', '');",
         // 10
         "UPDATE companies SET guests_may_chat = 0, guests_may_call = 0 WHERE id = 2;",
+        // 11
+        "INSERT INTO room_requests (room, person, idempotency_key) VALUES (1, 1, 'k1');"
+        "UPDATE invitations SET idempotency_key = 'k2';"
+        "UPDATE webhooks SET creator = 1, idempotency_key = 'k3';",
     };
 }
 
@@ -220,6 +224,13 @@ TEST_P(Upgrade, KeepsWhatCameLater) {
         const auto entry = get(store().audit.entries({.before = {}, .actor = {}, .action = {}, .limit = 10})).at(0);
         EXPECT_EQ(domain::name_of(entry.action), "room.closed");
         EXPECT_EQ(domain::text_of(entry.target), "room 2");
+    }
+    EXPECT_EQ(get(store().rooms.is_done(plans, {ann, "k1"})), has(11));
+    if (has(3)) {
+        EXPECT_EQ(get(store().guests.find_by_token(hash_of(3)))->idempotency_key, has(11) ? "k2" : "");
+    }
+    if (has(8)) {
+        EXPECT_EQ(get(store().webhooks.webhooks()).at(0).creator, has(11) ? ann : ContactId{});
     }
 }
 

@@ -51,6 +51,23 @@ protected:
 };
 FOYER_CONTRACT_SUITE(WebhookContract);
 
+TEST_P(WebhookContract, AKeyOfACreatorIsGoodForOneWebhook) {
+    auto made = webhook();
+    made.creator = ann;
+    made.idempotency_key = "key";
+    const auto id = get(hooks().create(made));
+    EXPECT_EQ(refusal(hooks().create(made)), ErrorCode::already_exists);
+    const auto stored = get(hooks().webhooks()).at(0);
+    EXPECT_EQ(stored.id, id);
+    EXPECT_EQ(stored.creator, ann);
+    EXPECT_EQ(stored.idempotency_key, "key");
+    made.creator = ContactId{};
+    get(hooks().create(made));
+    made.idempotency_key.clear();
+    get(hooks().create(made));
+    get(hooks().create(made));
+}
+
 TEST_P(WebhookContract, AWebhookIsReadAsItWasWritten) {
     auto expected = webhook();
     expected.id = get(hooks().create(expected));

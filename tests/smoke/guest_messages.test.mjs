@@ -124,6 +124,33 @@ test("an e-mail arrives over STARTTLS, in two forms, with the link and an appoin
     }
 });
 
+test("a guest who is added twice with the same Idempotency-Key, the server killed in between, is one guest and gets one e-mail", async () => {
+    const { server, ann } = await start(mailEnv);
+    try {
+        const { token } = await server.logIn("ann", "foyer-demo");
+        const post = async (path, body, key) => {
+            const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json", ...(key && { "Idempotency-Key": key }) };
+            const answer = await fetch(`${server.url}/api/v1/${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+            return { status: answer.status, body: await answer.json() };
+        };
+        const members = `rooms/${(await post("rooms", { name: "Order" })).body.room.roomId}/members`;
+        const guest = (name, email) => ({ parties: [{ guest: { name, email, invite: true } }] });
+        const once = await post(members, guest("Once", "once@example.com"), "order-4711");
+        assert.equal(once.status, 200, JSON.stringify(once.body));
+        await until(ann, "Once", "delivery_sent");
+        ann.close();
+        await server.kill();
+        await server.start();
+        const again = await post(members, guest("Once", "once@example.com"), "order-4711");
+        assert.deepEqual([again.status, again.body.room.members.length], [200, once.body.room.members.length]);
+        assert.equal((await post(members, guest("Last", "last@example.com"), "order-4712")).status, 200);
+        assert.deepEqual((await mail.next()).to, ["once@example.com"]);
+        assert.deepEqual((await mail.next()).to, ["last@example.com"]);
+    } finally {
+        await server.stop();
+    }
+});
+
 test("a refusal is told to the inviter, a postponement is tried again, and the room exists all the same", async () => {
     const { server, ann } = await start(mailEnv);
     try {
@@ -271,10 +298,11 @@ test("a server that is killed while it sends does not send again", async () => {
 test("a program makes a guest", async () => {
     const server = await new Server({ args: ["--demo"] }).start();
     try {
-        const make = async (login, fields) => {
+        const make = async (login, fields, more = {}) => {
             const { token } = await server.logIn(login, "foyer-demo");
             const answer = await fetch(`${server.url}/rest/ops/create/`, {
-                method: "POST", headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/x-www-form-urlencoded" }, body: new URLSearchParams(fields).toString(),
+                method: "POST", body: new URLSearchParams(fields).toString(),
+                headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/x-www-form-urlencoded", ...more },
             });
             return { status: answer.status, body: await answer.json() };
         };
@@ -288,6 +316,13 @@ test("a program makes a guest", async () => {
         assert.equal((await make("sue", { type: "extuser", name: "<b>" })).body.code, "bad_name");
         assert.equal((await make("sue", { type: "user", name: "Gil" })).body.code, "bad_request");
         assert.equal((await make("sue", { type: "extuser", name: "Gil", expiretime: "soon" })).body.code, "bad_request");
+        const key = { "Idempotency-Key": "order-4711" };
+        const once = await make("sue", { type: "extuser", name: "Gil" }, key);
+        assert.deepEqual((await make("sue", { type: "extuser", name: "Gil" }, key)).body, once.body);
+        await server.kill();
+        await server.start();
+        assert.deepEqual((await make("sue", { type: "extuser", name: "Gil" }, key)).body, once.body);
+        assert.notEqual((await make("sue", { type: "extuser", name: "Gil" })).body.cID, once.body.cID);
     } finally {
         await server.stop();
     }

@@ -142,9 +142,8 @@ export class ChatRoom {
   /** Adds people, all or none. A one-to-one room becomes multi. */
   async add(parties: readonly PartyInit[], options: Cancellable = {}): Promise<void> {
     this.mustLive();
-    const ifLost = parties.some((party) => typeof party === "object") ? "refuse" : "again"; // a guest would be made twice
-    const value = { roomId: this.id, parties: parties.map(toWireParty) };
-    await this.deps.requests.tell({ case: "addMembers", value }, { ...options, ifLost });
+    const value = { roomId: this.id, parties: parties.map(toWireParty), idempotencyKey: this.deps.environment.newKey() };
+    await this.deps.requests.tell({ case: "addMembers", value }, options);
   }
 
   async leave(options: Cancellable = {}): Promise<void> {

@@ -44,7 +44,7 @@ export const messageTables = {
   InviteToChat: "parties:*Party idempotencyKey:s",
   CreateRoom: "parties:*Party name:s public:b archive:b idempotencyKey:s",
   RoomAnswer: "roomId:u",
-  AddMembers: "roomId:u parties:*Party",
+  AddMembers: "roomId:u parties:*Party idempotencyKey:s",
   LeaveRoom: "roomId:u",
   RemoveMember: "roomId:u contactId:u",
   ModifyRoom: "roomId:u name:?s public:?b archive:?b goMulti:b",

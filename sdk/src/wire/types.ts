@@ -554,6 +554,8 @@ export interface RoomAnswer {
 export interface AddMembers {
   roomId: number;
   parties: Party[];
+  /** At most 64 characters. The same key of the same person in the same room: nobody is added, or invited, a second time. */
+  idempotencyKey: string;
 }
 
 export interface LeaveRoom {

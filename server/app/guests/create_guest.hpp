@@ -5,8 +5,9 @@
 namespace foyer::app {
 
 /// Makes a guest who is in no room yet, for programs of administrators and supervisors (contract 9, extuser): once he
-/// is there, users of the company may bring him into their rooms. Gives his invitation as its managers see it. Any I/O
-/// thread. Errors: `forbidden`, those of Invitations::prepare, `limit_reached`, `store_failed`.
+/// is there, users of the company may bring him into their rooms. Gives his invitation as its managers see it. The same
+/// `idempotency_key` (may be empty) of the same caller is the same guest. Any I/O thread. Errors: `forbidden`, those of
+/// Invitations::prepare, `limit_reached`, `already_exists` (the guest of this key has gone), `store_failed`.
 class CreateGuest {
 public:
     CreateGuest(Invitations& invitations, AuditLog& audit) : invitations_(invitations), audit_(audit) {}
@@ -15,9 +16,12 @@ public:
         ports::InvitationChanged invitation;
         std::string uname;
     };
-    Task<Result<Made>> run(Caller caller, GuestSpec described);
+    Task<Result<Made>> run(Caller caller, GuestSpec described, std::string idempotency_key = {});
 
 private:
+    /// Who was made with this key, if anybody was.
+    Task<Result<std::optional<Made>>> made_before(ContactId inviter, std::string idempotency_key);
+
     Invitations& invitations_;
     AuditLog& audit_;
 };

@@ -24,7 +24,8 @@ struct GuestSettings {
     Millis kept = std::chrono::days{7};       ///< How long ended invitations are listed.
     std::uint32_t attempts_per_address = 30;  ///< Wrong links and PINs within `window`.
     Millis window = std::chrono::minutes{5};
-    std::size_t table_size = 16'384;  ///< Addresses whose wrong links are remembered.
+    std::uint32_t idempotency_key_bytes = 64;  ///< Beyond: `bad_request`.
+    std::size_t table_size = 16'384;           ///< Addresses whose wrong links are remembered.
 };
 
 /// The key that links are made with; kept beside the database, never in it.

@@ -142,6 +142,80 @@ TEST_F(GuestTest, ARepeatedRequestMakesNoSecondGuest) {
     EXPECT_THAT(invitations(), SizeIs(1));
 }
 
+TEST_F(GuestTest, AddingAGuestTwiceWithTheSameKeyMakesOne) {
+    const auto room = run(app.invite_to_chat.run(caller(ann), {bob}, "")).value();
+    const auto add = [&](ContactId who, std::string name, std::string key, RoomId to) {
+        return code(run(app.add_members.run(caller(who), to, {spec(std::move(name))}, std::move(key))));
+    };
+    EXPECT_EQ(add(ann, "Gus", "k", room), ErrorCode::ok);
+    const auto told = publisher.published.size();
+    EXPECT_EQ(add(ann, "Gus", "k", room), ErrorCode::ok);
+    EXPECT_EQ(add(ann, "<no name>", "k", room), ErrorCode::ok);  // Nothing is asked anew.
+    EXPECT_EQ(publisher.published.size(), told);
+    EXPECT_THAT(invitations(), SizeIs(1));
+    EXPECT_THAT(stored(room).room.members, SizeIs(3));
+
+    EXPECT_EQ(add(ann, "Gil", "other", room), ErrorCode::ok);
+    EXPECT_EQ(add(bob, "Gil", "k", room), ErrorCode::ok);
+    EXPECT_EQ(add(ann, "Gil", "k", run(app.invite_to_chat.run(caller(ann), {sue}, "")).value()), ErrorCode::ok);
+    EXPECT_EQ(add(ann, "Gil", "", room), ErrorCode::ok);
+    EXPECT_EQ(add(ann, "Gil", "", room), ErrorCode::ok);
+    EXPECT_THAT(invitations(), SizeIs(6));
+    EXPECT_EQ(add(ann, "Gil", std::string(64, 'k'), room), ErrorCode::ok);
+    EXPECT_EQ(add(ann, "Gil", std::string(65, 'k'), room), ErrorCode::bad_request);
+}
+
+TEST_F(GuestTest, WhoMayNotSeeTheRoomAnyMoreLearnsNothingByHisKey) {
+    NewRoom wish;
+    wish.parties = {bob};
+    wish.name = "Plans";
+    const auto room = run(app.create_room.run(caller(ann), std::move(wish))).value();
+    ASSERT_TRUE(run(app.add_members.run(caller(ann), room, {spec("Gus")}, "k")));
+    ASSERT_TRUE(run(app.leave_room.run(caller(ann), room)));
+    EXPECT_EQ(code(run(app.add_members.run(caller(ann), room, {spec("Gus")}, "k"))), ErrorCode::not_found);
+    EXPECT_EQ(code(run(app.add_members.run(caller(dan), room, {spec("Gus")}, "k"))), ErrorCode::not_found);
+    EXPECT_THAT(invitations(), SizeIs(1));
+}
+
+TEST_F(GuestTest, AnAdditionWhoseAnswerWasLostIsRepeatedWithItsKey) {
+    const auto room = run(app.invite_to_chat.run(caller(ann), {bob}, "")).value();
+    const auto adding = start(app.add_members.run(caller(ann), room, {spec("Gus")}, "k"));
+    memory.faults().hold();
+    pump();  // The ids are taken; the write that counts comes next.
+    memory.faults().lose_next_answer();
+    memory.faults().release();
+    pump();
+    ASSERT_TRUE(adding->has_value());
+    EXPECT_EQ(code(**adding), ErrorCode::store_failed);
+    EXPECT_TRUE(run(app.add_members.run(caller(ann), room, {spec("Gus")}, "k")));
+    EXPECT_THAT(invitations(), SizeIs(1));
+}
+
+TEST_F(GuestTest, TheSameAdditionTwiceAtATimeMakesOneGuest) {
+    const auto room = run(app.invite_to_chat.run(caller(ann), {bob}, "")).value();
+    const auto one = start(app.add_members.run(caller(ann), room, {spec("Gus")}, "k"));
+    const auto other = start(app.add_members.run(caller(ann), room, {spec("Gus")}, "k"));
+    pump();
+    EXPECT_EQ(code(one->value()), ErrorCode::ok);
+    EXPECT_EQ(code(other->value()), ErrorCode::ok);
+    EXPECT_THAT(invitations(), SizeIs(1));
+    EXPECT_THAT(stored(room).room.members, SizeIs(3));
+}
+
+TEST_F(GuestTest, AnAdditionThatFailedLeavesItsKeyFree) {
+    const auto room = run(app.invite_to_chat.run(caller(ann), {bob}, "")).value();
+    memory.faults().fail_writes(true);
+    EXPECT_EQ(code(run(app.add_members.run(caller(ann), room, {spec("Gus")}, "k"))), ErrorCode::store_failed);
+    memory.faults().fail_writes(false);
+    memory.faults().fail_reads(true);
+    EXPECT_EQ(code(run(app.add_members.run(caller(ann), room, {spec("Gus")}, "k"))), ErrorCode::store_failed);
+    memory.faults().fail_reads(false);
+    EXPECT_EQ(code(run(app.add_members.run(caller(ann), room, {spec("<no name>")}, "k"))), ErrorCode::bad_name);
+    EXPECT_THAT(invitations(), IsEmpty());
+    EXPECT_TRUE(run(app.add_members.run(caller(ann), room, {spec("Gus")}, "k")));
+    EXPECT_THAT(invitations(), SizeIs(1));
+}
+
 TEST_F(GuestTest, AStoreThatFailsLeavesNoGuestWithoutARoom) {
     for (const int step : {0, 1}) {
         if (step == 1) run(memory.store().guests.reserve_contacts(1));

@@ -9,13 +9,14 @@
 namespace foyer::app {
 
 /// Adds people to a room, all of them or nobody; converts a one-to-one room in place (contract 2.2, 2.4 add). Any I/O
-/// thread. Errors: `not_found`, `forbidden`, `not_in_roster`, `guest_not_active`, `room_not_extendable`,
-/// `feature_unavailable`, `limit_reached`, `room_ended`, `bad_request`, `conflict`, `store_failed`.
+/// thread. The same `idempotency_key` (may be empty) of the same caller in the same room adds nobody again. Errors:
+/// `not_found`, `forbidden`, `not_in_roster`, `guest_not_active`, `room_not_extendable`, `feature_unavailable`,
+/// `limit_reached`, `room_ended`, `bad_request`, `conflict`, `store_failed`.
 class AddMembers {
 public:
     AddMembers(RoomTable& table, Invitations& invitations) : table_(table), invitations_(invitations) {}
 
-    Task<Result<void>> run(Caller caller, RoomId room, std::vector<Party> parties);
+    Task<Result<void>> run(Caller caller, RoomId room, std::vector<Party> parties, std::string idempotency_key = {});
 
 private:
     RoomTable& table_;

@@ -98,7 +98,8 @@ Task<Result<ports::Committed>> LiveRoom::commit(domain::RoomChange change) {
                            .next = std::move(change.next),
                            .messages = std::move(change.messages),
                            .guests = std::move(change.guests),
-                           .audited = std::move(change.audited)};
+                           .audited = std::move(change.audited),
+                           .request = std::move(change.request)};
     co_return co_await commit(std::move(write));
 }
 

@@ -21,6 +21,21 @@ domain::AuditTarget target_of(const domain::Webhook& webhook) {
     return {domain::AuditTargetKind::webhook, webhook.id.value(), webhook.url.substr(0, path)};
 }
 
+/// 0: the operator.
+ContactId person_of(const Actor& actor) {
+    const auto* caller = std::get_if<Caller>(&actor);
+    return caller != nullptr ? caller->person : ContactId{};
+}
+
+const domain::Webhook* made_with(const std::vector<domain::Webhook>& webhooks, ContactId creator,
+                                 const std::string& idempotency_key) {
+    if (idempotency_key.empty()) return nullptr;
+    const auto found = std::ranges::find_if(webhooks, [&](const domain::Webhook& webhook) {
+        return webhook.creator == creator && webhook.idempotency_key == idempotency_key;
+    });
+    return found == webhooks.end() ? nullptr : &*found;
+}
+
 Result<std::vector<domain::WebhookEvent>> chosen(std::vector<domain::WebhookEvent> events) {
     std::ranges::sort(events);
     const auto repeated = std::ranges::unique(events);
@@ -47,9 +62,15 @@ Task<Result<domain::Webhook>> ManageWebhooks::create(Actor actor, NewWebhook wis
     if (!url) co_return refuse(url.error());
     auto events = chosen(std::move(wish.events));
     if (!events) co_return refuse(events.error());
-    const auto existing = co_await list(actor, wish.company);
+    if (wish.idempotency_key.size() > webhooks_.settings().idempotency_key_bytes) {
+        co_return refuse(ErrorCode::bad_request, "The idempotency key is too long.");
+    }
+    const auto existing = co_await list(actor, CompanyId{});
     if (!existing) co_return refuse(existing.error());
-    if (existing->size() >= webhooks_.settings().per_company) {
+    const auto creator = person_of(actor);
+    if (const auto* known = made_with(*existing, creator, wish.idempotency_key)) co_return *known;
+    const auto of_company = std::ranges::count(*existing, wish.company, &domain::Webhook::company);
+    if (static_cast<std::size_t>(of_company) >= webhooks_.settings().per_company) {
         co_return refuse(ErrorCode::limit_reached, "This company has too many webhooks (webhooks.per_company).");
     }
     domain::Webhook webhook;
@@ -58,9 +79,17 @@ Task<Result<domain::Webhook>> ManageWebhooks::create(Actor actor, NewWebhook wis
     webhook.secret = make_secret(webhooks_.ports().random);
     webhook.events = std::move(*events);
     webhook.created = webhooks_.ports().clock.now();
+    webhook.creator = creator;
+    webhook.idempotency_key = std::move(wish.idempotency_key);
     const auto entry = audited(actor, AuditAction::webhook_created, webhook);
     const auto id = co_await webhooks_.ports().store.create(webhook, entry);
-    if (!id) co_return refuse(id.error());
+    if (!id) {
+        // The same request may have come twice at a time.
+        const auto now = co_await list(actor, CompanyId{});
+        const auto* known = now ? made_with(*now, creator, webhook.idempotency_key) : nullptr;
+        if (known != nullptr) co_return *known;
+        co_return refuse(id.error());
+    }
     webhook.id = *id;
     co_await webhooks_.refresh();
     co_return webhook;

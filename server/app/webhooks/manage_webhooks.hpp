@@ -13,6 +13,7 @@ struct NewWebhook {
     CompanyId company;
     std::string url;
     std::vector<domain::WebhookEvent> events;
+    std::string idempotency_key{};  ///< Empty: none. The same key of the same actor is the same webhook.
 };
 
 struct WebhookModification {

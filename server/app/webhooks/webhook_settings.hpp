@@ -13,6 +13,7 @@ struct WebhookSettings {
     bool allow_private = false;      ///< Private, loopback and link-local addresses, too.
     Millis timeout{10'000};          ///< One try.
     domain::RetryRule retry;
+    std::uint32_t idempotency_key_bytes = 64;  ///< Beyond: `bad_request`.
 };
 
 }  // namespace foyer::app

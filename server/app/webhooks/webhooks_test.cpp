@@ -39,12 +39,17 @@ protected:
     }
 
     template <class T>
-    T run(Task<T> task) {
+    std::shared_ptr<std::optional<T>> start(Task<T> task) {
         auto pending = std::make_shared<std::optional<T>>();
         boost::asio::co_spawn(io, std::move(task), [pending](std::exception_ptr failure, T value) {
             if (failure) std::rethrow_exception(failure);
             *pending = std::move(value);
         });
+        return pending;
+    }
+    template <class T>
+    T run(Task<T> task) {
+        const auto pending = start(std::move(task));
         pump();
         return std::move(pending->value());
     }
@@ -282,6 +287,29 @@ TEST_F(WebhooksTest, ATestIsSentAtOnceAndOnce) {
     pass(std::chrono::hours{1});
     EXPECT_THAT(receiver.bodies(), IsEmpty());
     EXPECT_EQ(log(webhook.id).front().status, 404U);
+}
+
+TEST_F(WebhooksTest, TheSameKeyOfTheSameActorIsTheSameWebhook) {
+    const auto make = [&](Actor actor, std::string key) {
+        return run(app.manage_webhooks.create(actor, {acme, "https://www.example.com/", all(), std::move(key)}));
+    };
+    const auto made = make(caller(root), "k").value();
+    EXPECT_EQ(make(caller(root), "k").value(), made);
+    EXPECT_NE(make(Local{}, "k").value().id, made.id);
+    EXPECT_NE(make(caller(root), "").value().id, made.id);
+    EXPECT_EQ(code(make(caller(ann), "k")), ErrorCode::forbidden);
+    EXPECT_EQ(code(make(caller(root), std::string(65, 'k'))), ErrorCode::bad_request);
+    memory.faults().fail_writes(true);
+    EXPECT_EQ(code(make(caller(root), "new")), ErrorCode::store_failed);
+    EXPECT_EQ(make(caller(root), "k").value(), made);
+    memory.faults().fail_writes(false);
+    EXPECT_EQ(run(app.manage_webhooks.list(Local{}, acme))->size(), 3U);
+
+    const auto one = start(app.manage_webhooks.create(caller(root), {acme, "https://one.example/", all(), "twice"}));
+    const auto other = start(app.manage_webhooks.create(caller(root), {acme, "https://one.example/", all(), "twice"}));
+    pump();
+    ASSERT_TRUE(one->has_value() && other->has_value());
+    EXPECT_EQ((*one)->value().id, (*other)->value().id);
 }
 
 TEST_F(WebhooksTest, OnlyAdministratorsManageThem) {

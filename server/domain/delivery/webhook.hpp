@@ -46,6 +46,8 @@ struct Webhook {
     std::vector<WebhookEvent> events;  ///< Sorted, no repetition.
     bool active = true;
     Instant created{};
+    ContactId creator;            ///< 0: the operator.
+    std::string idempotency_key;  ///< Empty: none. The same key of the same creator: the same webhook.
 
     [[nodiscard]] bool wants(WebhookEvent event) const;
     bool operator==(const Webhook&) const = default;

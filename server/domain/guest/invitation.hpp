@@ -38,7 +38,8 @@ struct Invitation {
     std::string email;
     std::string mobile;  ///< E.164: "+4930123456".
     std::string language;
-    std::string application;  ///< What program asked for it; empty for people.
+    std::string application;      ///< What program asked for it; empty for people.
+    std::string idempotency_key;  ///< Empty: none. The same key of the same inviter: the same invitation.
     InvitationChannel channel = InvitationChannel::link;
     InvitationState state = InvitationState::open;
     DeliveryState delivery = DeliveryState::none;

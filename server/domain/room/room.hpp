@@ -70,12 +70,20 @@ struct Draft {
     std::string idempotency_key;  ///< Empty: none. Same author, room and key: the same message.
 };
 
+/// Under which somebody asks for a change of a room. The same key of the same person in the same room: the same change,
+/// done once.
+struct RequestKey {
+    ContactId by;
+    std::string key;  ///< Empty: none.
+};
+
 /// What a decision about a room wants to become true, all of it or nothing.
 struct RoomChange {
     Room next;  ///< `next.version` is the version it was decided on.
     std::vector<Draft> messages;
     NewGuests guests{};                           ///< Members of `next` who do not exist yet.
     std::shared_ptr<const AuditEntry> audited{};  ///< Entered in the audit log with it.
+    RequestKey request{};                         ///< Stored with it.
 };
 
 /// The bounds that decisions about rooms keep.

@@ -72,7 +72,8 @@ Task<net::HttpResponse> create(app::App& app, HttpCall call) {
     if (!fields) co_return legacy_failure(fields.error());
     auto spec = read_guest(*fields, app.world.clock.now());
     if (!spec) co_return legacy_failure(spec.error());
-    const auto made = co_await app.create_guest.run(*caller, std::move(*spec));
+    const std::string idempotency_key(call.request.fields["Idempotency-Key"]);
+    const auto made = co_await app.create_guest.run(*caller, std::move(*spec), idempotency_key);
     if (!made) co_return legacy_failure(made.error());
     auto answer = fmt::format(R"("cID":{},"uname":)", made->invitation.invitation.guest.value());
     wire::append_json_string(answer, made->uname);

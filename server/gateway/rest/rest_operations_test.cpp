@@ -91,6 +91,32 @@ TEST_F(Rest, TheSameIdempotencyKeyIsTheSameRoom) {
     EXPECT_NE(ask_with(token_of(ann), "POST /api/v1/rooms", body, "key-2").field("Location"), once.field("Location"));
 }
 
+TEST_F(Rest, TheSameIdempotencyKeyAddsAGuestOnce) {
+    const auto line = "POST /api/v1/rooms/" + std::to_string(given_conversation().value()) + "/members";
+    const auto body = R"({"parties":[{"guest":{"name":"Greta Guest"}}]})";
+    const auto once = ask_with(token_of(ann), line, body, "key-1");
+    ASSERT_EQ(once.code(), "ok") << once.response.body_view();
+    EXPECT_EQ(ask_with(token_of(ann), line, body, "key-1").body, once.body);
+    EXPECT_EQ(ask(ann, "GET /api/v1/invitations")["/invitations"].as_array().size(), 1U);
+    EXPECT_EQ(ask_with(token_of(ann), line, body, "key-2").code(), "ok");
+    EXPECT_EQ(ask(ann, "GET /api/v1/invitations")["/invitations"].as_array().size(), 2U);
+    EXPECT_EQ(ask_with(token_of(ann), line, body, std::string(65, 'k')).code(), "bad_request");
+    EXPECT_EQ(ask_with(token_of(dan), line, body, "key-1").code(), "not_found");
+}
+
+TEST_F(Rest, TheSameIdempotencyKeyIsTheSameWebhook) {
+    const auto body = R"({"companyId":)" + std::to_string(acme.value()) +
+                      R"(,"url":"https://www.example.com/hook","events":["guest.came"]})";
+    const auto once = ask_with(token_of(root), "POST /api/v1/webhooks", body, "key-1");
+    ASSERT_EQ(once.code(), "ok") << once.response.body_view();
+    const auto again = ask_with(token_of(root), "POST /api/v1/webhooks", body, "key-1");
+    EXPECT_EQ(again.body, once.body);
+    EXPECT_EQ(again.field("Location"), once.field("Location"));
+    EXPECT_EQ(ask(root, "GET /api/v1/webhooks")["/webhooks"].as_array().size(), 1U);
+    EXPECT_EQ(ask_with(token_of(root), "POST /api/v1/webhooks", body, std::string(65, 'k')).code(), "bad_request");
+    EXPECT_EQ(ask_with(token_of(ann), "POST /api/v1/webhooks", body, "key-1").code(), "forbidden");
+}
+
 TEST_F(Rest, AGuestIsInvitedSeenAndRevoked) {
     const auto made =
         ask(ann, "POST /api/v1/rooms", R"({"parties":[{"guest":{"name":"Greta Guest"}}],"name":"Visit"})");

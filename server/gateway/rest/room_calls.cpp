@@ -70,7 +70,7 @@ Task<Result<v1::RoomInfo>> add_members(RestDesk& desk, app::Caller caller, v1::A
     const RoomId room{request.room_id()};
     auto parties = parties_from_wire(request.parties());
     if (!parties) co_return refuse(parties.error());
-    const auto added = co_await desk.app.add_members.run(caller, room, std::move(*parties));
+    const auto added = co_await desk.app.add_members.run(caller, room, std::move(*parties), request.idempotency_key());
     if (!added) co_return refuse(added.error());
     co_return co_await shown(desk, caller, room);
 }

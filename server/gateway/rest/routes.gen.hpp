@@ -23,7 +23,8 @@ inline constexpr std::array ReadRoom{
 inline constexpr std::array ModifyRoom{
     RestParameter{"room_id", RestParameter::Kind::number, RestParameter::Place::path}};
 inline constexpr std::array AddMembers{
-    RestParameter{"room_id", RestParameter::Kind::number, RestParameter::Place::path}};
+    RestParameter{"room_id", RestParameter::Kind::number, RestParameter::Place::path},
+    RestParameter{"idempotency_key", RestParameter::Kind::text, RestParameter::Place::header}};
 inline constexpr std::array RemoveMember{
     RestParameter{"room_id", RestParameter::Kind::number, RestParameter::Place::path},
     RestParameter{"contact_id", RestParameter::Kind::number, RestParameter::Place::path}};
@@ -100,6 +101,8 @@ inline constexpr std::array StopSecondFactorOfUser{
     RestParameter{"contact_id", RestParameter::Kind::number, RestParameter::Place::path}};
 inline constexpr std::array ListWebhooks{
     RestParameter{"company_id", RestParameter::Kind::number, RestParameter::Place::query}};
+inline constexpr std::array CreateWebhook{
+    RestParameter{"idempotency_key", RestParameter::Kind::text, RestParameter::Place::header}};
 inline constexpr std::array ReadWebhook{
     RestParameter{"webhook_id", RestParameter::Kind::number, RestParameter::Place::path}};
 inline constexpr std::array ModifyWebhook{
@@ -189,7 +192,7 @@ inline constexpr std::array rest_routes{
     RestRoute{"RevokeSessionOfUser", boost::beast::http::verb::delete_, "/api/v1/users/:contact_id/sessions/:session_id", RestScope::admin, false, false, rest_parameters::RevokeSessionOfUser},
     RestRoute{"StopSecondFactorOfUser", boost::beast::http::verb::delete_, "/api/v1/users/:contact_id/second-factor", RestScope::admin, false, false, rest_parameters::StopSecondFactorOfUser},
     RestRoute{"ListWebhooks", boost::beast::http::verb::get, "/api/v1/webhooks", RestScope::admin, false, false, rest_parameters::ListWebhooks},
-    RestRoute{"CreateWebhook", boost::beast::http::verb::post, "/api/v1/webhooks", RestScope::admin, true, true, {}},
+    RestRoute{"CreateWebhook", boost::beast::http::verb::post, "/api/v1/webhooks", RestScope::admin, true, true, rest_parameters::CreateWebhook},
     RestRoute{"ReadWebhook", boost::beast::http::verb::get, "/api/v1/webhooks/:webhook_id", RestScope::admin, false, false, rest_parameters::ReadWebhook},
     RestRoute{"ModifyWebhook", boost::beast::http::verb::patch, "/api/v1/webhooks/:webhook_id", RestScope::admin, false, true, rest_parameters::ModifyWebhook},
     RestRoute{"RemoveWebhook", boost::beast::http::verb::delete_, "/api/v1/webhooks/:webhook_id", RestScope::admin, false, false, rest_parameters::RemoveWebhook},

@@ -62,7 +62,7 @@ Task<Result<v1::WebhookList>> list_webhooks(RestDesk& desk, app::Actor actor, v1
 Task<Result<v1::WebhookWithSecret>> create_webhook(RestDesk& desk, app::Actor actor, v1::CreateWebhookRequest request) {
     auto events = events_named(request.events());
     if (!events) co_return refuse(events.error());
-    app::NewWebhook wish{CompanyId{request.company_id()}, request.url(), std::move(*events)};
+    app::NewWebhook wish{CompanyId{request.company_id()}, request.url(), std::move(*events), request.idempotency_key()};
     const auto webhook = co_await desk.app.manage_webhooks.create(actor, std::move(wish));
     if (!webhook) co_return refuse(webhook.error());
     co_return with_secret(*webhook, true);

@@ -161,7 +161,7 @@ Answer Requests::add_members(app::Caller caller, v1::AddMembers request) {
     const RoomId room{request.room_id()};
     auto parties = parties_from_wire(request.parties());
     if (!parties) co_return refuse(parties.error());
-    auto result = co_await app_.add_members.run(caller, room, std::move(*parties));
+    auto result = co_await app_.add_members.run(caller, room, std::move(*parties), request.idempotency_key());
     co_return co_await room_answer(std::move(result), room);
 }
 

@@ -43,6 +43,13 @@ Result<void> check_new_guests(const MemoryTables& tables, const domain::NewGuest
         if (tables.people.contains(person.id) || std::ranges::any_of(tables.people | std::views::values, same)) {
             return refuse(ErrorCode::already_exists);
         }
+        const auto same_key = [&](const domain::Invitation& other) {
+            return other.inviter == invitation.inviter && other.idempotency_key == invitation.idempotency_key;
+        };
+        const auto stored = tables.invitations | std::views::values;
+        if (!invitation.idempotency_key.empty() && std::ranges::any_of(stored, same_key)) {
+            return refuse(ErrorCode::already_exists, "This idempotency key was used already.");
+        }
         if (invitation.delivery == domain::DeliveryState::queued) ++messages;
     }
     const auto counts = counts_for(tables, guests.guests.front().invitation, guests.bounds);

@@ -47,6 +47,17 @@ Task<Result<std::optional<Invitation>>> MemoryGuestStore::find_by_token(domain::
     });
 }
 
+Task<Result<std::optional<Invitation>>> MemoryGuestStore::find_by_key(ContactId inviter, std::string key) {
+    using Found = std::optional<Invitation>;
+    co_return co_await tables_.read<Found>([&]() -> Result<Found> {
+        for (const auto& invitation : tables_.invitations | std::views::values) {
+            if (invitation.inviter != inviter || invitation.idempotency_key != key || key.empty()) continue;
+            return Found{invitation};
+        }
+        return Found{};
+    });
+}
+
 Task<Result<Invitations>> MemoryGuestStore::of_guests(std::vector<ContactId> guests) {
     co_return co_await tables_.read<Invitations>([&]() -> Result<Invitations> {
         Invitations found;

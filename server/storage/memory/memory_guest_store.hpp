@@ -12,6 +12,7 @@ public:
     Task<Result<void>> create(domain::NewGuests guests, domain::Audited audited) override;
     Task<Result<domain::Invitation>> find(InvitationId id) override;
     Task<Result<std::optional<domain::Invitation>>> find_by_token(domain::Digest token_hash) override;
+    Task<Result<std::optional<domain::Invitation>>> find_by_key(ContactId inviter, std::string key) override;
     Task<Result<std::vector<domain::Invitation>>> of_guests(std::vector<ContactId> guests) override;
     Task<Result<std::vector<domain::Invitation>>> list(ports::InvitationFilter filter) override;
     Task<Result<std::vector<domain::Invitation>>> all(CompanyId company, InvitationId after,

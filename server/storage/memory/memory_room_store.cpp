@@ -127,6 +127,8 @@ Result<ports::Committed> MemoryRoomStore::commit_now(ports::RoomWrite write) {
     if (const auto* repeated = find_repeated(row, write.messages)) {
         return ports::Committed{row.room.version, {*repeated}, true};
     }
+    const std::pair request{write.request.by, write.request.key};
+    if (row.requests.contains(request)) return ports::Committed{row.room.version, {}, true};
     if (row.room.version != write.expected_version) return refuse(ErrorCode::conflict);
     if (write.next) {
         if (auto fits = check_new_guests(tables_, write.guests); !fits) return refuse(fits.error());
@@ -135,6 +137,7 @@ Result<ports::Committed> MemoryRoomStore::commit_now(ports::RoomWrite write) {
         }
         put_new_guests(tables_, std::move(write.guests), write.room);
         tables_.enter(write.audited);
+        if (!write.request.key.empty()) row.requests.insert(request);
     }
     ports::Committed committed{row.room.version, {}, false};
     for (auto& draft : write.messages) committed.messages.push_back(append(row, std::move(draft)));
@@ -149,6 +152,13 @@ Task<Result<ports::Created>> MemoryRoomStore::create(domain::Room room, std::str
 
 Task<Result<ports::Committed>> MemoryRoomStore::commit(ports::RoomWrite write) {
     co_return co_await tables_.write<ports::Committed>([&] { return commit_now(std::move(write)); });
+}
+
+Task<Result<bool>> MemoryRoomStore::is_done(RoomId room, domain::RequestKey request) {
+    co_return co_await tables_.read<bool>([&]() -> Result<bool> {
+        const auto found = tables_.rooms.find(room);
+        return found != tables_.rooms.end() && found->second.requests.contains({request.by, request.key});
+    });
 }
 
 Task<Result<ports::StoredRoom>> MemoryRoomStore::load(RoomId id) {

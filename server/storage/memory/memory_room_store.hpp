@@ -11,6 +11,7 @@ public:
     Task<Result<ports::Created>> create(domain::Room room, std::string idempotency_key, domain::NewGuests guests,
                                         domain::Audited audited) override;
     Task<Result<ports::Committed>> commit(ports::RoomWrite write) override;
+    Task<Result<bool>> is_done(RoomId room, domain::RequestKey request) override;
     Task<Result<ports::StoredRoom>> load(RoomId id) override;
     Task<Result<std::optional<ports::StoredRoom>>> find_pair(ContactId one, ContactId other) override;
     Task<Result<std::vector<ports::RoomEntry>>> rooms_of(ContactId person, std::uint32_t limit) override;

@@ -20,6 +20,7 @@ struct MemoryTables {
         domain::Room room;
         std::vector<domain::Message> messages;  ///< Seq n stands at n - 1.
         std::map<std::pair<ContactId, std::string>, Seq> keys;
+        std::set<std::pair<ContactId, std::string>> requests;  ///< Changes that were asked for with a key.
         std::map<ContactId, Seq> seen;
 
         [[nodiscard]] Seq newest() const { return Seq{static_cast<std::uint32_t>(messages.size())}; }

@@ -21,6 +21,13 @@ Task<Result<std::vector<Webhook>>> MemoryWebhookStore::webhooks() {
 Task<Result<WebhookId>> MemoryWebhookStore::create(Webhook webhook, domain::Audited audited) {
     co_return co_await tables_.write<WebhookId>([&]() -> Result<WebhookId> {
         if (!tables_.companies.contains(webhook.company)) return refuse(ErrorCode::not_found);
+        const auto same_key = [&](const Webhook& other) {
+            return other.creator == webhook.creator && other.idempotency_key == webhook.idempotency_key;
+        };
+        const auto stored = tables_.webhooks | std::views::values;
+        if (!webhook.idempotency_key.empty() && std::ranges::any_of(stored, same_key)) {
+            return refuse(ErrorCode::already_exists);
+        }
         webhook.id = WebhookId{++tables_.last_webhook};
         const auto id = webhook.id;
         tables_.webhooks.emplace(id, std::move(webhook));

@@ -4,6 +4,7 @@
 
 #include "server/storage/rules/guest_rules.hpp"
 #include "server/storage/rules/room_rules.hpp"
+#include "server/storage/sqlite/or_null.hpp"
 
 namespace foyer::storage {
 
@@ -54,8 +55,8 @@ Result<void> insert_invitation(Connection& db, const Invitation& made, RoomId ro
     auto insert = db.query(
         "INSERT INTO invitations (version, room, guest, inviter, company, name, email, mobile, language, application,"
         " channel, state, delivery, delivery_error, seed, token_hash, wrong_pins, created, valid_from, valid_to,"
-        " delete_at, ended, uses, uses_max, pin_hash)"
-        " VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, 0, ?, ?, ?, ?, 0, 0, ?, ?)",
+        " delete_at, ended, uses, uses_max, pin_hash, idempotency_key)"
+        " VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, 0, ?, ?, ?, ?, 0, 0, ?, ?, ?)",
         room, made.guest, made.inviter, made.company, made.name, made.email, made.mobile, made.language,
         made.application, made.channel, made.state, made.delivery, bytes(made.seed), bytes(made.token_hash),
         made.created, made.valid_from, made.valid_to, made.delete_at, made.uses_max);
@@ -64,7 +65,13 @@ Result<void> insert_invitation(Connection& db, const Invitation& made, RoomId ro
     } else {
         insert.bind(20, nullptr);
     }
-    insert.step();
+    OrNull(made.idempotency_key).bind(insert, 21);
+    try {
+        insert.step();
+    } catch (const SqliteError& error) {
+        if (!error.is_unique_violation() || made.idempotency_key.empty()) throw;
+        return refuse(ErrorCode::already_exists, "This idempotency key was used already.");
+    }
     if (db.last_id() > largest_id) return refuse(ErrorCode::limit_reached, "There are no invitation numbers left.");
     return {};
 }
@@ -133,6 +140,7 @@ Invitation invitation_of(const Query& row) {
     read.ended = row.instant(23);
     read.uses = row.number(24);
     read.uses_max = row.number(25);
+    read.idempotency_key = row.string(26);
     return read;
 }
 

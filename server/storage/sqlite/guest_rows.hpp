@@ -24,7 +24,7 @@ void put_delivery(Connection& db, const domain::Invitation& invitation, Instant 
 #define FOYER_INVITATION_COLUMNS                                                                                   \
     "id, version, room, guest, inviter, company, name, email, mobile, language, application, channel, state,"      \
     " delivery, delivery_error, seed, token_hash, pin_hash, wrong_pins, created, valid_from, valid_to, delete_at," \
-    " ended, uses, uses_max"
+    " ended, uses, uses_max, idempotency_key"
 domain::Invitation invitation_of(const Query& row);
 std::optional<domain::Invitation> read_invitation(Connection& db, InvitationId id);
 

@@ -149,4 +149,12 @@ std::optional<RoomId> find_room_of_key(Connection& db, ContactId owner, const st
     return find_room(db, "SELECT id FROM rooms WHERE owner = ? AND idempotency_key = ?", owner, idempotency_key);
 }
 
+bool is_request_done(Connection& db, RoomId room, const domain::RequestKey& request) {
+    if (request.key.empty()) return false;
+    return db
+        .query("SELECT 1 FROM room_requests WHERE room = ? AND person = ? AND idempotency_key = ?", room, request.by,
+               request.key)
+        .step();
+}
+
 }  // namespace foyer::storage

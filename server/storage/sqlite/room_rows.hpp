@@ -15,5 +15,6 @@ std::optional<domain::Message> read_message(Connection& db, RoomId room, Contact
                                             const std::string& idempotency_key);
 std::optional<RoomId> find_room_of_pair(Connection& db, ContactId one, ContactId other);
 std::optional<RoomId> find_room_of_key(Connection& db, ContactId owner, const std::string& idempotency_key);
+bool is_request_done(Connection& db, RoomId room, const domain::RequestKey& request);
 
 }  // namespace foyer::storage

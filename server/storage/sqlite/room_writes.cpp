@@ -7,6 +7,7 @@
 #include "server/storage/rules/room_rules.hpp"
 #include "server/storage/sqlite/audit_rows.hpp"
 #include "server/storage/sqlite/guest_rows.hpp"
+#include "server/storage/sqlite/or_null.hpp"
 #include "server/storage/sqlite/room_rows.hpp"
 
 namespace foyer::storage {
@@ -17,22 +18,6 @@ using domain::Draft;
 using domain::Member;
 using domain::Message;
 using domain::Room;
-
-/// Binds a text, or null where it is empty, so that it stays out of a unique index.
-class OrNull {
-public:
-    explicit OrNull(std::string_view text) : text_(text) {}
-    void bind(Query& query, int position) const {
-        if (text_.empty()) {
-            query.bind(position, nullptr);
-        } else {
-            query.bind(position, text_);
-        }
-    }
-
-private:
-    std::string_view text_;
-};
 
 bool is_active(const Member& member, const Room& room) {
     return !room.ended && member.state != domain::MemberState::left;
@@ -165,6 +150,11 @@ ports::Committed repeated(RoomHead head, Message message) {
     return committed;
 }
 
+void put_request(Connection& db, RoomId room, const domain::RequestKey& request) {
+    if (request.key.empty()) return;
+    db.run("INSERT INTO room_requests (room, person, idempotency_key) VALUES (?, ?, ?)", room, request.by, request.key);
+}
+
 /// The common case, one message and nothing else: one statement, which needs no savepoint and finds a repeated key
 /// itself.
 Result<ports::Committed> append_one(WriteContext& context, ports::RoomWrite& write, RoomHead head) {
@@ -194,6 +184,7 @@ Result<ports::Committed> append_all(WriteContext& context, ports::RoomWrite& wri
         if (write.audited) {
             if (auto put = put_audit(context.db, *write.audited); !put) return refuse(put.error());
         }
+        put_request(context.db, write.room, write.request);
         ++head.version;
     }
     ports::Committed committed{head.version, {}, false};
@@ -235,6 +226,7 @@ Result<ports::Committed> commit_to_room(WriteContext& context, ports::RoomWrite&
     const bool same_version = head->version == write.expected_version;
     if (same_version && !write.next && write.messages.size() == 1) return append_one(context, write, *head);
     if (auto known = find_repeated(context.db, write)) return repeated(*head, std::move(*known));
+    if (is_request_done(context.db, write.room, write.request)) return ports::Committed{head->version, {}, true};
     if (!same_version) return refuse(ErrorCode::conflict);
     return atomically(context.db, [&] { return append_all(context, write, *head); });
 }

@@ -137,6 +137,16 @@ Task<Result<std::optional<Invitation>>> SqliteGuestStore::find_by_token(domain::
     });
 }
 
+Task<Result<std::optional<Invitation>>> SqliteGuestStore::find_by_key(ContactId inviter, std::string key) {
+    using Found = std::optional<Invitation>;
+    co_return co_await readers_.read<Found>([&](Connection& db) -> Result<Found> {
+        auto row =
+            db.query("SELECT " FOYER_INVITATION_COLUMNS " FROM invitations WHERE inviter = ? AND idempotency_key = ?",
+                     inviter, key);
+        return row.step() ? Found{invitation_of(row)} : Found{};
+    });
+}
+
 Task<Result<Invitations>> SqliteGuestStore::of_guests(std::vector<ContactId> guests) {
     co_return co_await readers_.read<Invitations>([&](Connection& db) -> Result<Invitations> {
         Invitations found;

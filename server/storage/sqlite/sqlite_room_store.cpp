@@ -72,6 +72,11 @@ Task<Result<ports::Committed>> SqliteRoomStore::commit(ports::RoomWrite write) {
         bytes_of(write), [&](WriteContext& context) { return commit_to_room(context, write); });
 }
 
+Task<Result<bool>> SqliteRoomStore::is_done(RoomId room, domain::RequestKey request) {
+    co_return co_await readers_.read<bool>(
+        [&](Connection& db) -> Result<bool> { return is_request_done(db, room, request); });
+}
+
 Task<Result<StoredRoom>> SqliteRoomStore::load(RoomId id) {
     co_return co_await readers_.read<StoredRoom>([&](Connection& db) -> Result<StoredRoom> {
         auto stored = read_room(db, id);

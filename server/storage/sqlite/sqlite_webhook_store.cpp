@@ -4,6 +4,7 @@
 
 #include "server/storage/rules/room_rules.hpp"
 #include "server/storage/sqlite/audit_rows.hpp"
+#include "server/storage/sqlite/or_null.hpp"
 
 namespace foyer::storage {
 
@@ -38,6 +39,8 @@ Webhook webhook_of(const Query& row) {
     webhook.events = events_of(row.number(4));
     webhook.active = row.flag(5);
     webhook.created = row.instant(6);
+    webhook.creator = ContactId{row.number(7)};
+    webhook.idempotency_key = row.string(8);
     return webhook;
 }
 
@@ -59,9 +62,15 @@ WebhookDelivery delivery_of(const Query& row) {
 
 Result<WebhookId> insert_webhook(Connection& db, const Webhook& webhook) {
     try {
-        db.run("INSERT INTO webhooks (company, url, secret, events, active, created) VALUES (?, ?, ?, ?, ?, ?)",
-               webhook.company, webhook.url, webhook.secret, bits_of(webhook.events), webhook.active, webhook.created);
+        auto insert = db.query(
+            "INSERT INTO webhooks (company, url, secret, events, active, created, creator, idempotency_key)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            webhook.company, webhook.url, webhook.secret, bits_of(webhook.events), webhook.active, webhook.created,
+            webhook.creator);
+        OrNull(webhook.idempotency_key).bind(insert, 8);
+        insert.step();
     } catch (const SqliteError& error) {
+        if (error.is_unique_violation()) return refuse(ErrorCode::already_exists);
         if (error.is_foreign_key_violation()) return refuse(ErrorCode::not_found);
         throw;
     }
@@ -86,7 +95,9 @@ Task<Result<std::vector<Webhook>>> SqliteWebhookStore::webhooks() {
     using Webhooks = std::vector<Webhook>;
     co_return co_await readers_.read<Webhooks>([&](Connection& db) -> Result<Webhooks> {
         Webhooks all;
-        auto row = db.query("SELECT id, company, url, secret, events, active, created FROM webhooks ORDER BY id");
+        auto row = db.query(
+            "SELECT id, company, url, secret, events, active, created, creator, idempotency_key FROM webhooks"
+            " ORDER BY id");
         while (row.step()) all.push_back(webhook_of(row));
         return all;
     });

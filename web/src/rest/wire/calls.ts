@@ -58,7 +58,7 @@ export interface Calls {
   /** All webhooks, or those of one company, by id. */
   ListWebhooks: { request: ListWebhooksRequest; answer: WebhookList };
   /** Makes a webhook; the answer shows its secret, this once. Errors: bad_address, bad_request (events), not_found (company), limit_reached. */
-  CreateWebhook: { request: CreateWebhookRequest; answer: WebhookWithSecret };
+  CreateWebhook: { request: Omit<CreateWebhookRequest, "idempotencyKey">; answer: WebhookWithSecret };
   /** Error: not_found. */
   ReadWebhook: { request: ReadWebhookRequest; answer: Webhook };
   /** Changes what is given. Errors: not_found, bad_address, bad_request. */

@@ -55,7 +55,7 @@ export const messageTables = {
   WebhookWithSecret: "webhook:!Webhook secret:s",
   ListWebhooksRequest: "companyId:u",
   WebhookList: "webhooks:*Webhook",
-  CreateWebhookRequest: "companyId:u url:s events:*s",
+  CreateWebhookRequest: "companyId:u url:s events:*s idempotencyKey:s",
   ReadWebhookRequest: "webhookId:u",
   ModifyWebhookRequest: "webhookId:u url:?s events:*s active:?b newSecret:b",
   RemoveWebhookRequest: "webhookId:u",

@@ -400,6 +400,8 @@ export interface CreateWebhookRequest {
   /** http:// or https:// */
   url: string;
   events: string[];
+  /** At most 64 characters. The same key of the same caller is the same webhook. */
+  idempotencyKey: string;
 }
 
 export interface ReadWebhookRequest {
