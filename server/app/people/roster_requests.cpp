@@ -93,7 +93,11 @@ Task<Result<void>> AcceptContact::run(Caller caller, ContactId contact) {
     const auto self = caller_in(*directory, caller);
     if (!self) co_return refuse(self.error());
     const auto* other = directory->find(contact);
-    if (!other || !domain::may_ask(*self, *other)) co_return refuse(ErrorCode::not_found);
+    if (!other || !domain::may_ask(*self, *other)) {
+        // As somebody who is there and has not asked.
+        const auto unasked = domain::accept(domain::no_relation(caller.person, contact), caller.person);
+        co_return refuse(unasked.error());
+    }
     co_return co_await change(desk_, caller.person, contact, decide_accept);
 }
 

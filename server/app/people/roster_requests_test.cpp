@@ -90,7 +90,9 @@ TEST_F(RosterRequestsTest, AskingTellsNobodyWhoExists) {
 
 TEST_F(RosterRequestsTest, NobodyAcceptsWhatWasNotAsked) {
     EXPECT_EQ(code(accept(ann, eve)), ErrorCode::not_found);
-    EXPECT_EQ(code(accept(ann, ContactId{99})), ErrorCode::not_found);
+    for (const auto unknown : {ContactId{99}, ContactId{}, ann, guest("visitor", blue)}) {
+        EXPECT_EQ(accept(ann, unknown).error(), accept(ann, eve).error()) << "answers like who is there";
+    }
     ASSERT_TRUE(ask(ann, eve));
     EXPECT_EQ(code(accept(ann, eve)), ErrorCode::not_found);
     EXPECT_TRUE(accept(ann, bob));
