@@ -98,6 +98,8 @@ public:
     [[nodiscard]] virtual std::optional<BodyRule> body_rule(boost::beast::http::verb, std::string_view /*path*/) const {
         return std::nullopt;
     }
+    /// What a client is told whose request never came to the handler, or to its end there.
+    [[nodiscard]] virtual HttpResponse refusal(unsigned status, std::string_view sentence) const;
 };
 
 }  // namespace foyer::net

@@ -28,9 +28,9 @@ struct Refusal {
 };
 
 Refusal refusal_of(const boost::system::error_code& error) {
-    if (error == http::error::header_limit) return {431, "the request's header is too long"};
-    if (error == http::error::body_limit) return {413, "the request's body is too long"};
-    return {400, "this is not an HTTP/1.1 request"};
+    if (error == http::error::header_limit) return {431, "The request's header is too long (http.header_bytes)."};
+    if (error == http::error::body_limit) return {413, "The request's body is too long (http.body_bytes)."};
+    return {400, "This is not an HTTP/1.1 request."};
 }
 
 /// A field that several lines may carry, as if it had been one. What a client wrote itself stands before what its
@@ -45,15 +45,15 @@ std::string joined(const http::fields& fields, std::string_view name) {
     return all;
 }
 
-HttpResponse plain_answer(unsigned status, std::string_view sentence) {
+}  // namespace
+
+HttpResponse HttpHandler::refusal(unsigned status, std::string_view sentence) const {
     HttpResponse response;
     response.status = status;
     response.fields.emplace_back("Content-Type", "text/plain; charset=utf-8");
     response.body = std::string(sentence) + "\n";
     return response;
 }
-
-}  // namespace
 
 HttpSession::HttpSession(std::shared_ptr<Connection> connection, const HttpService& service,
                          std::unique_ptr<Admission> admission)
@@ -82,7 +82,7 @@ void HttpSession::on_timer() {
         case State::waiting:
             return connection_->finish(linger);
         case State::reading:
-            return refuse_request(408, "the request took too long");
+            return refuse_request(408, "The request took too long (http.request_timeout_ms).");
         case State::handling:
             return;
         case State::streaming:
@@ -126,7 +126,7 @@ void HttpSession::read_on() {
     if (!parse()) return;
     const auto& message = parser_->get();
     if (message.version() >= 11 && message.count(http::field::host) != 1) {
-        return refuse_request(400, "a request needs one Host field");
+        return refuse_request(400, "A request needs one Host field.");
     }
     unread_.shrink_to_fit();
     dispatch();
@@ -224,10 +224,14 @@ Task<void> HttpSession::run(std::shared_ptr<HttpSession> self, HttpRequest reque
     UpgradeAnswer decided;
     try {
         auto asked = co_await with_deadline(self->service_.settings.handler_timeout, ask(self, std::move(request)));
-        decided = asked ? std::move(*asked) : plain_answer(503, "this took too long");
+        if (asked) {
+            decided = std::move(*asked);
+        } else {
+            decided = self->service_.handler.refusal(503, "This took too long (http.handler_timeout_ms).");
+        }
     } catch (const std::exception& error) {
         spdlog::error("a request failed inside the server: {}", error.what());
-        decided = plain_answer(500, "something went wrong in the server");
+        decided = self->service_.handler.refusal(500, "Something went wrong in the server; it has been logged.");
     }
     if (!self->connection_->is_open()) co_return;
     if (auto* upgrade = std::get_if<AcceptUpgrade>(&decided)) {
@@ -249,7 +253,7 @@ Task<UpgradeAnswer> HttpSession::ask(std::shared_ptr<HttpSession> self, HttpRequ
     HttpHandler& handler = self->service_.handler;
     if (!websocket::wants_websocket(request.fields)) co_return co_await handler.handle(std::move(request));
     if (const auto refusal = websocket::check_upgrade(request.method, request.http_version, request.fields)) {
-        auto response = plain_answer(refusal->status, refusal->sentence);
+        auto response = handler.refusal(refusal->status, refusal->sentence);
         if (refusal->status == 426) response.fields.emplace_back("Sec-WebSocket-Version", "13");
         co_return response;
     }
@@ -260,7 +264,7 @@ Task<UpgradeAnswer> HttpSession::ask(std::shared_ptr<HttpSession> self, HttpRequ
 void HttpSession::refuse_request(unsigned status, std::string_view sentence) {
     close_after_ = true;
     connection_->pause_reading();
-    answer(plain_answer(status, sentence));
+    answer(service_.handler.refusal(status, sentence));
 }
 
 void HttpSession::answer(HttpResponse response) {

@@ -18,12 +18,22 @@ net::HttpResponse error_answer(const Error& error) {
     auto& body = *answer.mutable_error();
     body.set_code(static_cast<v1::ErrorCode>(error.code));
     body.set_sentence(error.sentence);
-    body.set_retry_after_ms(static_cast<std::uint32_t>(error.retry_after.count()));
+    const auto retry_after = retry_after_of(error);
+    body.set_retry_after_ms(static_cast<std::uint32_t>(retry_after.count()));
     auto response = json_answer(wire::encode_json(answer), static_cast<unsigned>(http_status_of(error.code)));
-    if (error.retry_after.count() > 0) {
-        response.fields.emplace_back("Retry-After", std::to_string((error.retry_after.count() + 999) / 1000));
-    }
+    add_retry_after(response, retry_after);
     return response;
+}
+
+Millis retry_after_of(const Error& error) {
+    constexpr Millis soon{1000};
+    const bool for_the_moment = error.code == ErrorCode::unavailable || error.code == ErrorCode::rate_limited;
+    return for_the_moment && error.retry_after == Millis{0} ? soon : error.retry_after;
+}
+
+void add_retry_after(net::HttpResponse& response, Millis retry_after) {
+    if (retry_after == Millis{0}) return;
+    response.fields.emplace_back("Retry-After", std::to_string((retry_after.count() + 999) / 1000));
 }
 
 net::HttpResponse text_answer(std::string text, unsigned status, std::string content_type) {

@@ -26,6 +26,11 @@ bool is_taken(Body body, const net::HttpRequest& request) {
     return body == Body::json_or_form && boost::beast::iequals(type, "application/x-www-form-urlencoded");
 }
 
+/// A program asks, not somebody who looks for a page.
+bool is_call(std::string_view path) {
+    return path.starts_with("/api/") || path.starts_with("/rest/");
+}
+
 net::HttpResponse method_not_allowed(const std::string& allow) {
     auto response = error_answer(Error{ErrorCode::bad_request, "This address does not take that method."});
     response.status = 405;
@@ -50,6 +55,8 @@ Task<net::HttpResponse> HttpGateway::handle(net::HttpRequest request) {
     net::HttpResponse response;
     if (found.allow.empty()) {
         response = files_.answer(request);
+        // Programs read error objects; who looks for a page reads text.
+        if (response.status == 404 && is_call(request.path)) response = error_answer(Error{ErrorCode::not_found});
     } else if (judged == Origin::foreign) {
         response = error_answer(Error{ErrorCode::origin_not_allowed});
     } else if (request.method == http::verb::options) {
@@ -75,6 +82,17 @@ Task<net::UpgradeAnswer> HttpGateway::upgrade(net::HttpRequest request, std::vec
 std::optional<net::BodyRule> HttpGateway::body_rule(http::verb method, std::string_view path) const {
     const auto found = router_.find(method, path);
     return found.operation ? found.operation->body_rule : std::nullopt;
+}
+
+net::HttpResponse HttpGateway::refusal(unsigned status, std::string_view sentence) const {
+    auto code = ErrorCode::bad_request;
+    if (status == 413 || status == 431) code = ErrorCode::limit_reached;
+    if (status == 500) code = ErrorCode::internal;
+    if (status == 503) code = ErrorCode::unavailable;
+    auto response = error_answer(Error{code, std::string(sentence)});
+    response.status = status;
+    protect(response);
+    return response;
 }
 
 Task<net::HttpResponse> HttpGateway::call(const HttpOperation& operation, HttpCall call) {

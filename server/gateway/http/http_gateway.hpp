@@ -26,6 +26,8 @@ public:
     Task<net::UpgradeAnswer> upgrade(net::HttpRequest request, std::vector<std::string> offered) override;
     [[nodiscard]] std::optional<net::BodyRule> body_rule(boost::beast::http::verb method,
                                                          std::string_view path) const override;
+    /// As every other refusal: an error object.
+    [[nodiscard]] net::HttpResponse refusal(unsigned status, std::string_view sentence) const override;
 
 private:
     Task<net::HttpResponse> call(const HttpOperation& operation, HttpCall call);

@@ -41,9 +41,7 @@ net::HttpResponse legacy_failure(const Error& error) {
     json += R"(,"message":)";
     wire::append_json_string(json, error.sentence);
     auto response = json_answer(json + '}', static_cast<unsigned>(http_status_of(error.code)));
-    if (error.retry_after.count() > 0) {
-        response.fields.emplace_back("Retry-After", std::to_string((error.retry_after.count() + 999) / 1000));
-    }
+    add_retry_after(response, retry_after_of(error));
     return response;
 }
 

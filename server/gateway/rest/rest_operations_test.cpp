@@ -139,6 +139,36 @@ TEST_F(Rest, WhatStandsInThePathCountsMoreThanTheBody) {
     EXPECT_NE(stored(other).room.name, "Renamed");
 }
 
+TEST_F(Rest, EveryRefusalIsAnErrorObject) {
+    for (const auto* line : {"GET /api/nothing", "POST /api/v1/nothing", "GET /rest/nothing/", "GET /api/v1/rooms/"}) {
+        const auto unknown = ask(ann, line);
+        EXPECT_EQ(unknown.status, 404U) << line;
+        EXPECT_EQ(unknown.code(), "not_found") << line;
+    }
+    EXPECT_NE(asked(run(gateway.handle(request_of({}, "GET /nothing", {}, {})))).body.kind(),
+              boost::json::kind::object);
+    const std::pair<unsigned, std::string> refusals[] = {{400, "bad_request"},   {408, "bad_request"},
+                                                         {413, "limit_reached"}, {431, "limit_reached"},
+                                                         {500, "internal"},      {503, "unavailable"}};
+    for (const auto& [status, code] : refusals) {
+        const auto refused = asked(gateway.refusal(status, "Why."));
+        EXPECT_EQ(refused.status, status);
+        EXPECT_EQ(refused.code(), code);
+        EXPECT_EQ(refused["/error/sentence"], "Why.");
+        EXPECT_EQ(refused.field("Retry-After"), status == 503 ? "1" : "");
+    }
+}
+
+TEST_F(Rest, NamesInTheQueryAreReadAsInJson) {
+    const auto company = std::to_string(borg.value());
+    for (const auto* name : {"company_id", "companyId"}) {
+        const auto found = ask(root, "GET /api/v1/users?" + std::string(name) + "=" + company);
+        ASSERT_EQ(found["/users"].as_array().size(), 1U) << name;
+        EXPECT_EQ(found["/users/0/uname"], "dan");
+        EXPECT_EQ(ask(root, "GET /api/v1/users?" + std::string(name) + "=x").code(), "bad_request");
+    }
+}
+
 TEST_F(Rest, NumbersBeyondTheirRangeAreRefused) {
     EXPECT_EQ(ask(ann, "GET /api/v1/rooms/4294967296").code(), "bad_request");
     EXPECT_EQ(ask(ann, "GET /api/v1/rooms/-1").code(), "bad_request");

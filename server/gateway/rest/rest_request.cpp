@@ -11,12 +11,28 @@ namespace foyer::gateway {
 
 namespace {
 
+/// As it is called in JSON: "companyId" for "company_id".
+std::string camel_case(std::string_view name) {
+    std::string made;
+    bool raise = false;
+    for (const char letter : name) {
+        if (letter == '_') {
+            raise = true;
+        } else {
+            made += raise ? static_cast<char>(letter - 'a' + 'A') : letter;
+            raise = false;
+        }
+    }
+    return made;
+}
+
 std::string text_of(const RestParameter& parameter, const HttpCall& call) {
     switch (parameter.place) {
         case RestParameter::Place::path:
             return std::string(call.path.text(parameter.name));
         case RestParameter::Place::query:
-            return query_value(call.request.query, parameter.name);
+            if (auto value = query_value(call.request.query, parameter.name); !value.empty()) return value;
+            return query_value(call.request.query, camel_case(parameter.name));
         case RestParameter::Place::header:
             return std::string(call.request.fields["Idempotency-Key"]);
     }
