@@ -194,6 +194,10 @@ struct Config {
         std::uint32_t page_max = 1000;
         /// Users of one CSV file that is imported. Hashing their passwords takes a moment each, within http.handler_timeout_ms. (users)
         std::uint32_t import_users = 200;
+        /// Calls of /api/v1 by one person, with all his keys and sessions, in the long run; more are refused with rate_limited. (requests per second)
+        std::uint32_t requests_per_second = 100;
+        /// Calls of /api/v1 by one person that may come at once. (requests)
+        std::uint32_t requests_burst = 500;
     };
     /// How the command line speaks with the running server.
     struct Admin {
@@ -283,7 +287,7 @@ struct Config {
         std::vector<std::string> headers{};
         /// The body of the request; {to}, {text} and {from} are filled in, encoded as sms.content_type needs it.
         std::string body;
-        /// The type of the body: application/json or application/x-www-form-urlencoded.
+        /// The type of the body: of JSON, a form (application/x-www-form-urlencoded) or XML; what is filled into any other stands there as it is.
         std::string content_type = "application/json";
         /// The sender that the gateway is told.
         std::string from;

@@ -19,6 +19,17 @@ bool is_regular_expression(const std::string& text) {
     }
 }
 
+/// "Name: value", on one line.
+bool is_header_line(const std::string& line) {
+    const auto colon = line.find(':');
+    return colon != std::string::npos && colon > 0 && line.find_first_of(" \t") > colon &&
+           line.find_first_of("\r\n") == std::string::npos;
+}
+
+bool is_country(const std::string& country) {
+    return country.size() == 2 && std::ranges::all_of(country, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 class Loader {
 public:
     void read_file(const Sources::File& file) {
@@ -74,6 +85,9 @@ public:
         require(c.sms.url.empty() || c.sms.url.starts_with("http://") || c.sms.url.starts_with("https://"),
                 "sms.url must begin with http:// or https://.");
         require(is_regular_expression(c.sms.success), "sms.success must be a regular expression.");
+        require(std::ranges::all_of(c.sms.headers, is_header_line),
+                "sms.headers must hold lines such as \"Authorization: Bearer …\".");
+        require(is_country(c.guests.country), "guests.country must be two letters, such as DE.");
         const auto longest_text = 6 * c.rooms.message_bytes + 4096;
         require(c.feed.frame_bytes >= longest_text,
                 fmt::format("feed.frame_bytes must be at least {}, six times rooms.message_bytes and 4096 more.",
@@ -85,6 +99,8 @@ public:
                 "rooms.history_page_default must not be above rooms.history_page.");
         require(c.feed.requests_burst >= c.feed.requests_per_second,
                 "feed.requests_burst must not be below feed.requests_per_second.");
+        require(c.rest.requests_burst >= c.rest.requests_per_second,
+                "rest.requests_burst must not be below rest.requests_per_second.");
         require(c.feed.frame_bytes >= 2 * std::uint64_t{c.calls.sdp_bytes} + 4096,
                 fmt::format("feed.frame_bytes must be at least {}, twice calls.sdp_bytes and 4096 more.",
                             2 * std::uint64_t{c.calls.sdp_bytes} + 4096));

@@ -135,6 +135,18 @@ TEST(LoadConfig, ReportsAllProblemsAtOnce) {
               4u);
 }
 
+TEST(LoadConfig, RefusesWhatNoTextMessageCouldBeSentWith) {
+    const auto refused = [](std::string text) { return problems_of(load_file(std::move(text))).size(); };
+    EXPECT_EQ(refused("[sms]\nheaders = [\"Authorization: Bearer x\", \"X-Y:z\"]"), 0U);
+    for (const auto* line : {"Authorization", ": x", "X Y: z", "X: y\\nZ: a", ""}) {
+        EXPECT_EQ(refused("[sms]\nheaders = [\"" + std::string(line) + "\"]"), 1U) << line;
+    }
+    EXPECT_EQ(refused("[guests]\ncountry = \"AT\""), 0U);
+    for (const auto* country : {"", "D", "DEU", "de", "+4"}) {
+        EXPECT_EQ(refused("[guests]\ncountry = \"" + std::string(country) + "\""), 1U) << country;
+    }
+}
+
 TEST(LoadConfig, RefusesWhatDoesNotGoTogether) {
     EXPECT_THAT(problems_of(load_file("[http]\ntls_key = \"key.pem\"")),
                 ElementsAre("http.tls_certificate and http.tls_key must be set together."));

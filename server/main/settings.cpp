@@ -215,7 +215,8 @@ storage::DiskSettings disk_settings(const config::Config& config) {
 }
 
 gateway::RestSettings rest_settings(const config::Config& config) {
-    return {config.rest.page, std::max(config.rest.page, config.rest.page_max), config.rest.import_users};
+    return {config.rest.page, std::max(config.rest.page, config.rest.page_max), config.rest.import_users,
+            config.rest.requests_per_second, config.rest.requests_burst};
 }
 
 storage::SqliteSettings store_settings(const config::Config& config, storage::SqliteSettings::Role role) {

@@ -7,6 +7,7 @@
 #include "server/app/app.hpp"
 #include "server/gateway/http/http_answer.hpp"
 #include "server/gateway/http/router.hpp"
+#include "server/gateway/rest/call_pace.hpp"
 #include "server/gateway/rest/rest_request.hpp"
 #include "server/gateway/rest/routes.gen.hpp"
 
@@ -17,6 +18,8 @@ struct RestSettings {
     std::uint32_t page = 100;          ///< Entries of one page when the caller does not say …
     std::uint32_t page_max = 1000;     ///< … and when he asks for more.
     std::uint32_t import_users = 200;  ///< Users of one file.
+    std::uint32_t requests_per_second = 100;
+    std::uint32_t requests_burst = 500;
 };
 
 /// How much the server logs. Any thread.
@@ -33,6 +36,7 @@ struct RestDesk {
     app::App& app;
     RestSettings settings;
     LogSwitch* log = nullptr;  ///< Null where no server runs.
+    CallPace pace{settings.requests_per_second, settings.requests_burst};
 
     [[nodiscard]] std::uint32_t page(std::uint32_t asked) const {
         return std::min(asked == 0 ? settings.page : asked, settings.page_max);
@@ -99,6 +103,11 @@ private:
     template <class Route, class Handler, class Asker>
     static Task<net::HttpResponse> perform(RestDesk& desk, Handler handler, Asker asker, HttpCall call) {
         constexpr const auto& route = rest_routes[Route::index];
+        // The operator, who is nobody, asks as fast as he likes.
+        if (call.caller.person) {
+            const auto may = desk.pace.take(call.caller.person, desk.app.world.clock.now());
+            if (!may) co_return error_answer(may.error());
+        }
         auto request = rest_request<typename Route::Request>(route, call);
         if (!request) co_return error_answer(request.error());
         auto answer = co_await handler(desk, asker, std::move(*request));

@@ -139,6 +139,20 @@ TEST_F(Rest, WhatStandsInThePathCountsMoreThanTheBody) {
     EXPECT_NE(stored(other).room.name, "Renamed");
 }
 
+TEST_F(Rest, WhoAsksTooFastIsToldWhenToComeBack) {
+    for (std::uint32_t i = 0; i < desk.settings.requests_burst; ++i) {
+        ASSERT_EQ(ask(ann, "GET /api/v1/me").status, 200U) << i;
+    }
+    const auto refused = ask(ann, "GET /api/v1/me");
+    EXPECT_EQ(refused.status, 429U);
+    EXPECT_EQ(refused.code(), "rate_limited");
+    EXPECT_EQ(refused.field("Retry-After"), "1");
+    EXPECT_EQ(ask(bob, "GET /api/v1/me").status, 200U);
+    EXPECT_EQ(ask_locally("GET /api/v1/companies").status, 200U);
+    clock.advance(Millis{1000});
+    EXPECT_EQ(ask(ann, "GET /api/v1/me").status, 200U);
+}
+
 TEST_F(Rest, EveryRefusalIsAnErrorObject) {
     for (const auto* line : {"GET /api/nothing", "POST /api/v1/nothing", "GET /rest/nothing/", "GET /api/v1/rooms/"}) {
         const auto unknown = ask(ann, line);
