@@ -100,6 +100,18 @@ TEST(Templates, FilesReplaceWhatIsBuiltInOneByOne) {
         << "an empty file counts as none";
 }
 
+TEST(Templates, FilesThatAreNoTextCountAsNotThere) {
+    const Folder folder;
+    const Templates none{std::filesystem::path()};
+    const Templates templates(folder.path());
+    for (const std::string text : {std::string("Gr\xfc\xdf Gott"), std::string(), std::string(256 * 1024 + 1, 'x')}) {
+        folder.put("invitation.de.sms.txt", text);
+        EXPECT_EQ(templates.find(CompanyId{7}, "de").sms, none.find(CompanyId{7}, "de").sms);
+    }
+    folder.put("invitation.de.sms.txt", "Grüß Gott");
+    EXPECT_EQ(templates.find(CompanyId{7}, "de").sms, "Grüß Gott");
+}
+
 TEST(CalendarEntry, IsAnAppointmentOfAnHour) {
     const auto entry =
         calendar_entry(message(), "Ann, Gus; talk", "invitation-1-2@example.com", Instant{Millis{1'699'000'000'000}});

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "lib/base/utf8.hpp"
+
 namespace foyer::delivery {
 
 namespace {
@@ -80,7 +82,7 @@ std::string Templates::read(CompanyId company, const std::string& language, cons
         std::ifstream file(folder_ / name, std::ios::binary);
         if (!file) continue;
         std::string text{std::istreambuf_iterator<char>(file), {}};
-        if (file.bad() || text.empty() || text.size() > longest_file) continue;
+        if (file.bad() || text.empty() || text.size() > longest_file || !is_utf8(text)) continue;
         return text;
     }
     return otherwise;

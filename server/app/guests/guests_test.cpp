@@ -124,6 +124,11 @@ TEST_F(GuestTest, BadDescriptionsAreRefusedAndLeaveNothing) {
     described.pin = "12";
     EXPECT_EQ(refused(described), ErrorCode::bad_request);
     described.pin.clear();
+    for (const auto* application : {"\xff", "shop\nX", "\x01"}) {
+        described.application = application;
+        EXPECT_EQ(refused(described), ErrorCode::bad_request);
+    }
+    described.application.clear();
     described.invite = true;
     EXPECT_EQ(refused(described), ErrorCode::bad_address);
     described.email = "gus@example.com";

@@ -83,6 +83,9 @@ Result<Invitation> describe_guest(const GuestDescription& description, const Per
     if (description.application.size() > application_bytes) {
         return refuse(ErrorCode::bad_request, "The application's name is longer than 64 bytes.");
     }
+    if (!description.application.empty() && !parse_company_name(description.application)) {
+        return refuse(ErrorCode::bad_request, "The application's name is not text on one line.");
+    }
 
     Invitation made;
     made.inviter = inviter.id;
