@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "lib/base/utf8.hpp"
 #include "server/cli/admin_commands.hpp"
 #include "server/cli/table.hpp"
 
@@ -46,6 +47,7 @@ Result<void> add(AdminClient& client, const Options& options) {
 std::string notes_on(const v1::User& user, const v1::CompanyPage& companies) {
     std::string notes;
     const auto note = [&](const std::string& text) { notes += (notes.empty() ? "" : " ") + text; };
+    if (user.kind() == v1::guest) note("guest");
     if (user.administrator()) note("administrator");
     for (const auto id : user.supervises()) note("api_chat(" + name_of_company(companies, id) + ")");
     if (user.disabled()) note("disabled");
@@ -165,7 +167,8 @@ void print_report(const v1::ImportReport& report, bool check) {
     for (const auto& fault : report.faults())
         std::fprintf(stderr, "line %u: %s\n", fault.line(), fault.sentence().c_str());
     if (report.faults_size() > 0) return;
-    std::fprintf(stderr, check ? "%u users could be added.\n" : "%u users added.\n", report.created());
+    const auto* const users = report.created() == 1 ? "user" : "users";
+    std::fprintf(stderr, check ? "%u %s could be added.\n" : "%u %s added.\n", report.created(), users);
     if (report.passwords_size() == 0) return;
     std::fprintf(stderr, "These got a password; it is shown this once:\n");
     Table table({"LOGIN", "PASSWORD"});
@@ -178,6 +181,9 @@ Result<void> import(AdminClient& client, const Options& options) {
     if (!company) return refuse(company.error());
     auto csv = contents_of(options.file);
     if (!csv) return refuse(csv.error());
+    if (!is_utf8(*csv)) {
+        return refuse(ErrorCode::bad_request, "This file is not in UTF-8; save it as \"CSV UTF-8\" and try again.");
+    }
     v1::ImportUsersRequest request;
     request.set_company_id(company->company_id());
     request.set_csv(std::move(*csv));

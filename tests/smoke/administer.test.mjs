@@ -85,6 +85,8 @@ function everyCommand(operator, name) {
         const faults = operator.run(`user import ${file} --company ${name}`);
         assert.equal(faults.status, 1);
         assert.match(faults.stderr, /line 2: A name holds letters[^\n]*\nline 3: A login name holds[^\n]*\n.*Nobody was added/);
+        writeFileSync(file, Buffer.from("login,name\njürgen,Jürgen\n", "latin1"));
+        refused(`user import ${file} --company ${name}`, /not in UTF-8/);
         writeFileSync(file, `login,name,password\nfay-${name},Fay Frost,\ngil-${name},,${PASSWORD}\n`);
         assert.equal(json(`user import ${file} --company ${name} --check`).created, 2);
         assert.match(tell(`user import ${file} --company ${name}`), new RegExp(`^fay-${name.toLowerCase()}\\t[a-z0-9-]{19}\n$`));
@@ -124,6 +126,14 @@ test("every command works over the socket of a running server", () => {
     assert.equal(operator.json("log-level").level, "debug");
     operator.tell("log-level info");
     operator.refused("log-level loud", /The levels are/);
+});
+
+test("guests are marked in the list of users", async () => {
+    operator.tell("user add ida --company Acme --administrator --password-stdin", `${PASSWORD}\n`);
+    const { token } = await server.logIn("ida");
+    const made = await fetch(`${server.url}/rest/ops/create/`, { method: "POST", headers: { authorization: `Bearer ${token}` }, body: new URLSearchParams({ type: "extuser", name: "Gus" }) });
+    const { uname } = await made.json();
+    assert.match(operator.tell("user list --company Acme"), new RegExp(`\t${uname}\tGus\tAcme\tguest\n`));
 });
 
 test("what is done over the socket is there at once", async () => {
