@@ -25,6 +25,16 @@ net::HttpResponse error_answer(const Error& error) {
     return response;
 }
 
+net::HttpResponse refusal_answer(unsigned status, std::string_view sentence) {
+    auto code = ErrorCode::bad_request;
+    if (status == 413 || status == 431) code = ErrorCode::limit_reached;
+    if (status == 500) code = ErrorCode::internal;
+    if (status == 503) code = ErrorCode::unavailable;
+    auto response = error_answer(Error{code, std::string(sentence)});
+    response.status = status;
+    return response;
+}
+
 Millis retry_after_of(const Error& error) {
     constexpr Millis soon{1000};
     const bool for_the_moment = error.code == ErrorCode::unavailable || error.code == ErrorCode::rate_limited;

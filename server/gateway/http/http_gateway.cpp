@@ -85,12 +85,7 @@ std::optional<net::BodyRule> HttpGateway::body_rule(http::verb method, std::stri
 }
 
 net::HttpResponse HttpGateway::refusal(unsigned status, std::string_view sentence) const {
-    auto code = ErrorCode::bad_request;
-    if (status == 413 || status == 431) code = ErrorCode::limit_reached;
-    if (status == 500) code = ErrorCode::internal;
-    if (status == 503) code = ErrorCode::unavailable;
-    auto response = error_answer(Error{code, std::string(sentence)});
-    response.status = status;
+    auto response = refusal_answer(status, sentence);
     protect(response);
     return response;
 }

@@ -18,6 +18,10 @@ Task<net::HttpResponse> LocalGateway::handle(net::HttpRequest request) {
     co_return co_await found.operation->run(std::move(call));
 }
 
+net::HttpResponse LocalGateway::refusal(unsigned status, std::string_view sentence) const {
+    return refusal_answer(status, sentence);
+}
+
 Task<net::UpgradeAnswer> LocalGateway::upgrade(net::HttpRequest, std::vector<std::string>) {
     co_return error_answer(Error{ErrorCode::not_found});
 }

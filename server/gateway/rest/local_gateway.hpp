@@ -16,6 +16,7 @@ public:
 
     Task<net::HttpResponse> handle(net::HttpRequest request) override;
     Task<net::UpgradeAnswer> upgrade(net::HttpRequest request, std::vector<std::string> offered) override;
+    [[nodiscard]] net::HttpResponse refusal(unsigned status, std::string_view sentence) const override;
 
 private:
     Router router_;

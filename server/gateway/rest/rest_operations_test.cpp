@@ -165,11 +165,12 @@ TEST_F(Rest, EveryRefusalIsAnErrorObject) {
                                                          {413, "limit_reached"}, {431, "limit_reached"},
                                                          {500, "internal"},      {503, "unavailable"}};
     for (const auto& [status, code] : refusals) {
-        const auto refused = asked(gateway.refusal(status, "Why."));
-        EXPECT_EQ(refused.status, status);
-        EXPECT_EQ(refused.code(), code);
-        EXPECT_EQ(refused["/error/sentence"], "Why.");
-        EXPECT_EQ(refused.field("Retry-After"), status == 503 ? "1" : "");
+        for (const auto& refused : {asked(gateway.refusal(status, "Why.")), asked(local.refusal(status, "Why."))}) {
+            EXPECT_EQ(refused.status, status);
+            EXPECT_EQ(refused.code(), code);
+            EXPECT_EQ(refused["/error/sentence"], "Why.");
+            EXPECT_EQ(refused.field("Retry-After"), status == 503 ? "1" : "");
+        }
     }
 }
 
