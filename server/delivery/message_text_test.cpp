@@ -104,7 +104,7 @@ TEST(Templates, FilesThatAreNoTextCountAsNotThere) {
     const Folder folder;
     const Templates none{std::filesystem::path()};
     const Templates templates(folder.path());
-    for (const std::string text : {std::string("Gr\xfc\xdf Gott"), std::string(), std::string(256 * 1024 + 1, 'x')}) {
+    for (const auto& text : {std::string("Gr\xfc\xdf Gott"), std::string(), std::string(256 * 1024 + 1, 'x')}) {
         folder.put("invitation.de.sms.txt", text);
         EXPECT_EQ(templates.find(CompanyId{7}, "de").sms, none.find(CompanyId{7}, "de").sms);
     }
@@ -131,7 +131,8 @@ TEST(CalendarEntry, FoldsLongLinesBetweenCharacters) {
     for (auto end = entry.find("\r\n"); end != std::string::npos; end = entry.find("\r\n", begin)) {
         EXPECT_LE(end - begin, 75U);
         begin = end + 2;
-        if (begin < entry.size()) EXPECT_NE(static_cast<unsigned char>(entry[begin]) & 0xC0U, 0x80U);
+        if (begin == entry.size()) break;
+        EXPECT_NE(static_cast<unsigned char>(entry[begin]) & 0xC0U, 0x80U);
     }
 }
 

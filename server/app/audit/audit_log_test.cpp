@@ -13,7 +13,7 @@ using testing::IsEmpty;
 
 class AuditLogTest : public PeopleTest {
 protected:
-    explicit AuditLogTest(PeopleSettings settings = {}) : PeopleTest(settings) { forget(); }
+    explicit AuditLogTest(PeopleSettings people = {}) : PeopleTest(people) { forget(); }
 
     /// What was entered since this was asked last: "root user.created user 3 eve: administrator".
     Lines entered() {

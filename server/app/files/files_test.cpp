@@ -30,13 +30,13 @@ protected:
     Files() : AppFixture(small_settings()) { refresh(); }
 
     RoomId given_room_of(std::vector<ContactId> members, bool multi = true) {
-        domain::Room room;
-        room.multi = multi;
-        room.owner = members.front();
-        room.company = acme;
-        for (const auto id : members) room.members.push_back({id, domain::MemberState::joined, Seq{1}, {}});
-        std::ranges::sort(room.members, {}, &domain::Member::id);
-        return given_room(std::move(room));
+        domain::Room made;
+        made.multi = multi;
+        made.owner = members.front();
+        made.company = acme;
+        for (const auto id : members) made.members.push_back({id, domain::MemberState::joined, Seq{1}, {}});
+        std::ranges::sort(made.members, {}, &domain::Member::id);
+        return given_room(std::move(made));
     }
     Result<std::shared_ptr<const ports::FileView>> offer(ContactId by, RoomId in, std::uint64_t size,
                                                          std::string key = "") {

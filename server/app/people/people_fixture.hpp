@@ -129,7 +129,7 @@ class PeopleTest : public ::testing::Test {
 protected:
     using Lines = std::vector<std::string>;
 
-    explicit PeopleTest(PeopleSettings people = {}) : settings{{}, people} {
+    explicit PeopleTest(PeopleSettings people = {}) : settings{{}, people, {}} {
         cache = &app.directory;
         EXPECT_TRUE(run(app.directory.refresh()));
     }

@@ -45,11 +45,11 @@ TEST_F(SecondFactorsTest, IsAskedForOnceItIsConfirmed) {
 }
 
 TEST_F(SecondFactorsTest, ARecoveryCodeServesOnceHoweverItIsTyped) {
-    auto codes = switch_on();
-    ASSERT_EQ(codes.size(), 10U);
-    std::ranges::transform(codes[0], codes[0].begin(), [](char c) { return static_cast<char>(std::toupper(c)); });
-    EXPECT_EQ(enter(" " + codes[0] + " "), ErrorCode::ok);
-    EXPECT_EQ(enter(codes[0]), ErrorCode::second_factor_needed);
+    auto recovery = switch_on();
+    ASSERT_EQ(recovery.size(), 10U);
+    std::ranges::transform(recovery[0], recovery[0].begin(), [](char c) { return static_cast<char>(std::toupper(c)); });
+    EXPECT_EQ(enter(" " + recovery[0] + " "), ErrorCode::ok);
+    EXPECT_EQ(enter(recovery[0]), ErrorCode::second_factor_needed);
     EXPECT_EQ(run(app.show_second_factor.run(caller(ann)))->recovery_codes_left, 9U);
 }
 
