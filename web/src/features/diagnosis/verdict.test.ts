@@ -18,6 +18,8 @@ describe("what the findings come to", () => {
     assert.equal(verdictOf(findings(well))?.state, "well");
     assert.equal(verdictOf(findings({ ...well, relay_udp: "doubtful" }))?.sentence, "Calls work from here, with something to look at.");
     assert.equal(verdictOf(findings({ ...well, stun: "doubtful", relay_udp: "skipped", relay_tls: "skipped" }))?.sentence, "Calls may work inside this network only.");
+    assert.equal(verdictOf(findings({ ...well, microphone: "bad" }))?.sentence, "Calls connect from here, but nobody would hear you.");
+    assert.match(verdictOf(findings({ ...well, microphone: "bad", stun: "bad", relay_udp: "bad", relay_tls: "bad" }))!.sentence, /only, and nobody would hear you\.$/u);
     assert.equal(verdictOf(findings({ feed: "well", browser: "bad" }))?.state, "bad");
   });
 });

@@ -10,6 +10,8 @@ export function verdictOf(findings: readonly Finding[]): DiagnosisViewProps["ver
   const ways = (["stun", "relay_udp", "relay_tcp", "relay_tls"] as const).filter((name) => of(name) === "well");
   const some = findings.some(({ state }) => state === "bad" || state === "doubtful");
   if (!some) return { state: "well", sentence: "Calls work from here." };
-  if (ways.length === 0) return { state: "doubtful", sentence: "Calls may work inside this network only." };
+  const unheard = of("microphone") === "bad";
+  if (ways.length === 0) return { state: "doubtful", sentence: `Calls may work inside this network only${unheard ? ", and nobody would hear you" : ""}.` };
+  if (unheard) return { state: "doubtful", sentence: "Calls connect from here, but nobody would hear you." };
   return { state: "doubtful", sentence: "Calls work from here, with something to look at." };
 }
