@@ -35,7 +35,7 @@ async function draw() {
   await first.goto(base);
   const names = await first.locator("li a:first-child").allTextContents();
   let faults = 0;
-  for (const [size, viewport] of Object.entries({ desk, phone })) {
+  await Promise.all(Object.entries({ desk, phone }).map(async ([size, viewport]) => {
     const tab = await browser.newPage({ viewport });
     tab.on("pageerror", (error) => { faults += 1; console.error(tab.url(), error.message); });
     for (const theme of ["light", "dark"]) {
@@ -46,10 +46,13 @@ async function draw() {
         await tab.locator("#root > *").first().waitFor({ state: "attached" });
         await atRest(tab);
         if (pictures) await tab.screenshot({ path: join(out, `${name}.${size}.${theme}.png`) });
-        if (looked) faults += await check(tab, axe, `${name} ${size} ${theme}`);
+        if (looked) {
+          const found = await check(tab, axe, `${name} ${size} ${theme}`);
+          faults += found;
+        }
       }
     }
-  }
+  }));
   await browser.close();
   server.close();
   console.log(`${names.length} stories, ${faults} faults${pictures ? `, pictures in ${out}` : ""}`);
