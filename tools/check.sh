@@ -22,7 +22,7 @@ tidy() {
     local together alone
     together=$(find build/tidy/lib build/tidy/server -name 'unity_*.cxx' | grep -vE '_tests\.dir|foyer_precompiled')
     alone=$(comm -23 <(git ls-files 'lib/*.cpp' 'server/*.cpp' | grep -vE '_test\.cpp$|\.gen\.cpp$|^lib/precompiled/' | sort) \
-        <(sed -nE "s|^#include \"$PWD/(.*)\"\$|\1|p" $together | sort))
+        <(sed -nE 's#^\#include ".*/((lib|server)/.*)"$#\1#p' $together | sort))
     printf '%s\n' $together $alone | xargs -P "$(nproc)" -n 1 tools/tidy.sh >build/log/tidy.log ||
         { sort -u build/log/tidy.log | head -n 40 && return 1; }
 }
