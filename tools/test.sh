@@ -54,8 +54,9 @@ suite() { # NAME COMMAND…
     local name=$1 log=build/log/$1.log status=0
     shift
     started=$SECONDS
-    timeout --kill-after=10s 30m bash -c '"$@"' "$name" "$@" >"$log" 2>&1 </dev/null || status=$?
-    [ $status != 124 ] || echo "$name did not end within 30 minutes" >>"$log"
+    timeout --kill-after=10s 30m bash -c '"$@"' "$name" "$@" >"$log" 2>&1 </dev/null &
+    wait $! || status=$?
+    [[ $status != 124 && $status != 137 ]] || echo "$name did not end within 30 minutes" >>"$log"
     count "$name" $status "$log"
 }
 
@@ -70,6 +71,7 @@ run_cpp() {
 in_folder() { cd "$1" && shift && "$@"; }
 export -f run_cpp in_folder
 export preset
+trap 'kill $(jobs -p); exit 130' INT TERM # a suite has a process group of its own, which Ctrl-C does not reach
 
 install_for test
 mkdir -p build/log
